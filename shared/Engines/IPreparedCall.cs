@@ -1,0 +1,17 @@
+using System.Buffers;
+
+namespace TlEngine.Engines;
+
+/// <summary>A request that was read and found good.</summary>
+public interface IPreparedCall
+{
+    /// <summary>Items in the input, to be compared with <see cref="EngineDescriptor.SyncLimit"/>.</summary>
+    int Size { get; }
+
+    /// <summary>
+    /// Runs once and writes one JSON object. When the engine reports on its input, the first member is <c>quality</c>:
+    /// <c>{input, used, flags: {reason: count}}</c>; the last is <c>parameters</c>, the effective ones.
+    /// Throws <see cref="EngineFailedException"/> for a failure that can be explained.
+    /// </summary>
+    ValueTask RunAsync(EngineRun run, IBufferWriter<byte> output, CancellationToken cancellationToken);
+}

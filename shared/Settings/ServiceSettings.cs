@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace TlEngine.Settings;
+
+/// <summary>The settings of the process, read from the environment and checked all at once at start. Null means: the embedded part, or off.</summary>
+public sealed record ServiceSettings
+{
+    /// <summary>local, dev or staging.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>PostgreSQL, from DATABASE_URL; null: the SQLite file under <see cref="DataFolder"/>.</summary>
+    public NpgsqlConnectionStringBuilder? Database { get; init; }
+
+    /// <summary>redis:// or rediss://; null: in memory.</summary>
+    public Uri? RedisUrl { get; init; }
+
+    /// <summary>amqp:// or amqps://; null: in process.</summary>
+    public Uri? AmqpUrl { get; init; }
+
+    /// <summary>Null: files under <see cref="DataFolder"/>.</summary>
+    public S3Settings? S3 { get; init; }
+
+    /// <summary>Folder of the embedded database and files.</summary>
+    public required string DataFolder { get; init; }
+    public string? TlPlaneApiKey { get; init; }
+    public string? AdminApiKey { get; init; }
+
+    /// <summary>Calls per key and hour; 0 is unlimited.</summary>
+    public int RateLimitPerHour { get; init; } = 1000;
+
+    /// <summary>Engines of one queue function that run at the same time, 1–64.</summary>
+    public int WorkerConcurrency { get; init; } = Math.Max(2, System.Environment.ProcessorCount);
+
+    /// <summary>How long finished executions are kept, in days.</summary>
+    public int RetentionDays { get; init; } = 30;
+    public IReadOnlyList<string> CorsAllowedOrigins { get; init; } = [];
+
+    /// <summary>Names in the allow list of functions (AzureFunctionsJobHost__functions__N); empty: all of them.</summary>
+    public IReadOnlyList<string> Functions { get; init; } = [];
+
+    public bool Serves(string function) =>
+        Functions.Count == 0 || Functions.Contains(function, StringComparer.OrdinalIgnoreCase);
+}

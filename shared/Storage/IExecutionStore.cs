@@ -1,0 +1,42 @@
+using TlEngine.Executions;
+
+namespace TlEngine.Storage;
+
+/// <summary>
+/// The executions' rows. Every call is one transaction over all its items, in few statements, so that callers can group; outcomes come
+/// in the order of the items. Throws <see cref="Readiness.DependencyUnavailableException"/> when the database cannot be reached; then it is unknown
+/// whether the transaction was committed, and repeating the call is safe.
+/// </summary>
+public interface IExecutionStore
+{
+    /// <summary>
+    /// Inserts rows. Unique are the id and, where a task id is given, (caller, task id). A repeated insert of a row that carries the same
+    /// id and fingerprint answers <c>Inserted = false</c> with that row.
+    /// </summary>
+    Task<IReadOnlyList<InsertOutcome>> InsertAsync(IReadOnlyList<NewExecution> rows, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Claims rows that are due (queued or retrying), or running with a lease that has ended: running, attempts + 1, fence + 1, lease from
+    /// the database's now. One whose attempts are used up fails (<c>internal</c>), one past its time to live expires, one whose
+    /// cancellation was asked for is cancelled.
+    /// </summary>
+    Task<IReadOnlyList<ClaimOutcome>> ClaimAsync(IReadOnlyList<ExecutionId> ids, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Extends leases. False where the claim is no longer held, or cancellation was asked for: stop working on it.</summary>
+    Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Claim> claims, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Writes outcomes where the claim is still held; null where it is not (another worker's outcome stands). Retry and Release leave the row unpublished.</summary>
+    Task<IReadOnlyList<Execution?>> FinishAsync(IReadOnlyList<Completion> completions, CancellationToken cancellationToken);
+
+    Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken);
+
+    /// <summary>Records that the wake-ups of these rows are confirmed by the broker.</summary>
+    Task MarkPublishedAsync(IReadOnlyList<ExecutionId> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends what is to be ended, puts rows whose lease has ended back to queued, and finds rows to wake: unpublished for more than
+    /// <paramref name="grace"/> (the accepting process publishes at once; this leaves it the time), or queued or retrying more than two minutes past their time
+    /// and not published within the last two minutes.
+    /// </summary>
+    Task<Recovery> RecoverAsync(TimeSpan grace, int limit, CancellationToken cancellationToken);
+}
