@@ -12,7 +12,7 @@ public abstract record ClaimOutcome
 
     /// <summary>It may not start yet.</summary>
     /// <param name="Remaining">By the database's clock.</param>
-    public sealed record Early(TimeSpan Remaining) : ClaimOutcome;
+    public sealed record Early(TimeSpan Remaining, ExecutionPriority Priority) : ClaimOutcome;
 
     /// <summary>Finished, under another worker's live lease, or unknown: drop the message.</summary>
     public sealed record Lost(ExecutionStatus? Status) : ClaimOutcome;

@@ -24,6 +24,9 @@ public static class Topology
         new("engine:retry:6h", TimeSpan.FromHours(6)),
     ];
 
+    /// <summary>Where a message waits that could not be recorded.</summary>
+    public static RetryTier Park { get; } = RetryTiers[1];
+
     /// <summary>The largest tier not longer than the remaining time, at least the shortest.</summary>
     public static RetryTier TierFor(TimeSpan remaining) =>
         RetryTiers.LastOrDefault(tier => tier.Delay <= remaining) ?? RetryTiers[0];

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using TlEngine.Engines;
+using TlEngine.Observability;
+
+namespace TlEngine.Executions;
+
+/// <summary>One attempt of one claimed execution: runs the engine under its time limit and says what came of it. Writes nothing.</summary>
+internal sealed partial class Attempt(EngineCatalogue catalogue, PayloadReader payloads, TimeProvider time, RandomSource random, ILogger<Attempt> logger)
+{
+    /// <param name="prepared">The call, where the caller has read the input already.</param>
+    /// <param name="lost">Trips when the claim is gone or cancellation was asked for.</param>
+    /// <param name="abandoning">Trips when the process must end.</param>
+    public async Task<Completion> RunAsync(Execution row, IPreparedCall? prepared, CancellationToken lost, CancellationToken abandoning)
+    {
+        using var activity = Telemetry.Source.StartActivity($"engine {row.EngineId}", ActivityKind.Internal, row.TraceParent);
+        activity?.SetTag("tl.execution_id", row.Id.ToString());
+        using var limit = new CancellationTokenSource(row.Timeout, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, lost, abandoning);
+        var started = time.GetTimestamp();
+        var completion = await ConcludeAsync(row, prepared, limit.Token, lost, stop.Token);
+        activity?.SetStatus(completion.Event == ExecutionEvent.Succeed ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        return completion with { Duration = time.GetElapsedTime(started) };
+    }
+
+    private async Task<Completion> ConcludeAsync(
+        Execution row, IPreparedCall? prepared, CancellationToken limit, CancellationToken lost, CancellationToken stop)
+    {
+        try
+        {
+            prepared ??= await PrepareAsync(row, stop);
+            var output = new ArrayBufferWriter<byte>(1024);
+            await prepared.RunAsync(new EngineRun(row.Id, row.CreatedAt, row.Attempts), output, stop);
+            return Ended(row, ExecutionEvent.Succeed) with { Result = PayloadCodec.Encode(output.WrittenMemory) };
+        }
+        catch (InputRefusedException exception)
+        {
+            return Failed(row, ErrorCodes.Validation, exception.Message, retriable: false) with { Error = exception.ToError(row.Attempts) };
+        }
+        catch (EngineFailedException exception)
+        {
+            return Failed(row, exception.Code, exception.Message, exception.Retriable, exception.RetryAfter);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            return Ended(row, ExecutionEvent.Cancel);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return Failed(
+                row, ErrorCodes.EngineTimeout, $"The engine {row.EngineId} did not finish within {row.Timeout.TotalSeconds:0.###} s; raise options.timeout_s or send less.", retriable: true);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Ended(row, ExecutionEvent.Release);
+        }
+        catch (Readiness.DependencyUnavailableException exception)
+        {
+            return Failed(row, ErrorCodes.DependencyUnavailable, exception.Message, retriable: true);
+        }
+        catch (Exception exception)
+        {
+            // The edge of foreign code: whatever an engine throws ends its own execution and nothing else.
+            EngineThrew(logger, row.EngineId, row.Id, exception);
+            return Failed(row, ErrorCodes.EngineFailed, $"The engine {row.EngineId} failed unexpectedly; the service's log has the cause under this execution's id.", retriable: true);
+        }
+    }
+
+    private async Task<IPreparedCall> PrepareAsync(Execution row, CancellationToken cancellationToken)
+    {
+        var engine = catalogue.Find(row.EngineId)
+            ?? throw new EngineFailedException(ErrorCodes.EngineFailed, $"This version of the service has no engine {row.EngineId}.", retriable: false);
+        var data = await payloads.ReadAsync(row.Input, cancellationToken);
+        return engine.Prepare(new EngineRequest(row.Action, data)) switch
+        {
+            Preparation.Ready ready => ready.Call,
+            Preparation.Refused refused => throw new InputRefusedException(refused.Errors),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Completion Ended(Execution row, ExecutionEvent @event) => new(row.Claim, @event, TimeSpan.Zero);
+
+    private Completion Failed(Execution row, string code, string message, bool retriable, TimeSpan? retryAfter = null)
+    {
+        var error = new ExecutionError(code, message, retriable, row.Attempts);
+        return retriable && row.Attempts < row.MaxAttempts
+            ? Ended(row, ExecutionEvent.Retry) with { Error = error, Delay = RetryPolicy.Delay(row.Attempts, random.NextDouble(), retryAfter) }
+            : Ended(row, ExecutionEvent.Fail) with { Error = error };
+    }
+
+    [LoggerMessage(1111, LogLevel.Error, "The engine {EngineId} threw in execution {ExecutionId}.")]
+    private static partial void EngineThrew(ILogger logger, string engineId, ExecutionId executionId, Exception exception);
+
+    /// <summary>A stored input that this version of the engine refuses.</summary>
+    private sealed class InputRefusedException(IReadOnlyList<InputError> errors) : Exception("The stored input is not a request for this version of the engine.")
+    {
+        public ExecutionError ToError(int attempt) => new(ErrorCodes.Validation, Message, false, attempt, errors);
+    }
+}

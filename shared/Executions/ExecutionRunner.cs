@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using TlEngine.Engines;
+using TlEngine.Messaging;
+using TlEngine.Readiness;
+
+namespace TlEngine.Executions;
+
+/// <summary>Carries a claimed execution to its next status: attempt, write, and what follows from it (wake-up, dead letter).</summary>
+internal sealed partial class ExecutionRunner(
+    Attempt attempt, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters, Shutdown shutdown, TimeProvider time, ILogger<ExecutionRunner> logger)
+{
+    /// <summary>How long an outcome is held while the database is away.</summary>
+    private static readonly TimeSpan HoldOutcome = TimeSpan.FromSeconds(90);
+
+    /// <returns>The row as written; null where another worker's outcome stands.</returns>
+    /// <exception cref="DependencyUnavailableException">The outcome could not be written; the row's lease will end and another worker runs it.</exception>
+    public async Task<Execution?> RunAsync(Execution row, IPreparedCall? prepared)
+    {
+        Completion completion;
+        using (var held = leases.Keep(row.Claim))
+        {
+            completion = await attempt.RunAsync(row, prepared, held.Lost, shutdown.Abandoning);
+        }
+
+        var written = await WriteAsync(completion);
+        if (written is null)
+        {
+            ClaimLost(logger, row.Id, row.Fence);
+            return null;
+        }
+
+        await FollowUpAsync(written);
+        return written;
+    }
+
+    private async Task FollowUpAsync(Execution written)
+    {
+        switch (written.Status)
+        {
+            case ExecutionStatus.Queued or ExecutionStatus.Retrying:
+                wakeups.Enqueue(new Wakeup(written.Id, written.Attempts, written.Priority, written.DueAt - time.GetUtcNow()));
+                break;
+            case ExecutionStatus.Failed when written.MaxAttempts > 1 || written.Source != ExecutionSource.Http:
+                await deadLetters.RecordAsync(written, CancellationToken.None);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task<Execution?> WriteAsync(Completion completion)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                // No token: an outcome in hand is worth more than a prompt end.
+                return await writer.FinishAsync(completion, CancellationToken.None);
+            }
+            catch (DependencyUnavailableException exception) when (!shutdown.Abandoning.IsCancellationRequested && time.GetElapsedTime(started) < HoldOutcome)
+            {
+                OutcomeHeld(logger, completion.Claim.Id, exception);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, shutdown.Abandoning).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    [LoggerMessage(1121, LogLevel.Warning, "The claim {Fence} on execution {ExecutionId} is gone; its outcome is dropped.")]
+    private static partial void ClaimLost(ILogger logger, ExecutionId executionId, long fence);
+
+    [LoggerMessage(1122, LogLevel.Warning, "The outcome of execution {ExecutionId} cannot be written yet; holding it.")]
+    private static partial void OutcomeHeld(ILogger logger, ExecutionId executionId, Exception exception);
+}

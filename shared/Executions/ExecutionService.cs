@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using TlEngine.Engines;
+using TlEngine.Executions.Requests;
+using TlEngine.Messaging;
+using TlEngine.Storage;
+
+namespace TlEngine.Executions;
+
+/// <summary>Takes requests over HTTP: checks them, stores them, then runs them here or leaves them to a worker.</summary>
+internal sealed class ExecutionService(
+    EngineCatalogue catalogue, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner, WakeupPublisher wakeups, IExecutionStore store, TimeProvider time)
+{
+    /// <exception cref="Readiness.DependencyUnavailableException">Nothing was accepted, or the answer is not known: the row tells.</exception>
+    public async Task<SubmissionOutcome> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var request = submission.Request;
+        var engine = catalogue.Find(request.EngineId);
+        if (engine is null)
+        {
+            return new SubmissionOutcome.Refused(UnknownEngine(request.EngineId));
+        }
+
+        var preparation = engine.Prepare(new EngineRequest(request.Action, request.Data));
+        if (preparation is Preparation.Refused refused)
+        {
+            return new SubmissionOutcome.Refused(RefusedInput(request.EngineId, refused.Errors));
+        }
+
+        var call = ((Preparation.Ready)preparation).Call;
+        var later = submission.RespondAsync || request.Options.AnswersLater || call.Size > engine.Descriptor.SyncLimit;
+        if (!later && request.Options.Timeout is { TotalSeconds: > ExecutionOptionsReader.MaxSyncTimeoutSeconds } tooLong)
+        {
+            return new SubmissionOutcome.Refused(TooLong(tooLong));
+        }
+
+        return later
+            ? await QueueAsync(submission, engine.Descriptor, cancellationToken)
+            : await RunAsync(submission, engine.Descriptor, call, cancellationToken);
+    }
+
+    public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
+
+    public static Refusal UnknownEngine(string engineId) =>
+        new(ErrorCodes.EngineNotFound, $"There is no engine \"{engineId}\"; GET /api/v1/engines lists them.");
+
+    public static Refusal RefusedInput(string engineId, IReadOnlyList<InputError> errors) =>
+        new(ErrorCodes.Validation, $"The data is not a request for {engineId}; errors names every fault.", [.. errors.Select(error => error with { Pointer = $"/data{error.Pointer}" })]);
+
+    private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine, CancellationToken cancellationToken)
+    {
+        var row = factory.Create(submission.Request, engine, submission.Caller, ExecutionSource.Http, waits: false) with { ClaimFor = null };
+        await writer.InsertAsync(row, cancellationToken);
+        wakeups.Enqueue(new Wakeup(row.Id, 0, row.Priority, row.DueAt - time.GetUtcNow()));
+        return new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Queued);
+    }
+
+    private async Task<SubmissionOutcome> RunAsync(Submission submission, EngineDescriptor engine, IPreparedCall call, CancellationToken cancellationToken)
+    {
+        var row = factory.Create(submission.Request, engine, submission.Caller, ExecutionSource.Http, waits: true);
+        var inserted = await writer.InsertAsync(row, cancellationToken);
+
+        // From here the execution belongs to the service: a caller that goes away, or stops waiting, changes nothing.
+        var running = runner.RunAsync(inserted.Row, call);
+        if (submission.Wait is { } patience)
+        {
+            await Task.WhenAny(running, Task.Delay(patience, time, cancellationToken));
+            if (!running.IsCompleted)
+            {
+                return new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Running);
+            }
+        }
+
+        var ended = await running ?? await store.FindAsync(row.Id, cancellationToken) ?? throw new UnreachableException();
+        return ExecutionTransitions.IsFinal(ended.Status)
+            ? new SubmissionOutcome.Ended(ended)
+            : new SubmissionOutcome.Accepted(ended.Id, ended.EngineId, ended.Status);
+    }
+
+    private static Refusal TooLong(TimeSpan timeout) => new(
+        ErrorCodes.Validation,
+        "The request does not have the shape that is expected; errors names every fault.",
+        [new InputError("/options/timeout_s", $"is {timeout.TotalSeconds:0.###}; a call that waits may take {ExecutionOptionsReader.MaxSyncTimeoutSeconds} s at most: ask for it with Prefer: respond-async")]);
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace TlEngine.Executions.Requests;
+
+/// <summary>
+/// One pass over a body: well-formed UTF-8 JSON (RFC 8259), an object at the root, at most <see cref="JsonLimits.MaxDepth"/> deep, no
+/// member named twice in one object. Keeps the slices of the root's members, so that nothing is parsed a second time.
+/// </summary>
+internal sealed class JsonInspection
+{
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonLimits.MaxDepth };
+
+    private JsonInspection(JsonMember[] members, string? fault)
+    {
+        Members = members;
+        Fault = fault;
+    }
+
+    public JsonMember[] Members { get; }
+
+    /// <summary>What is wrong with the body; null when nothing is.</summary>
+    public string? Fault { get; }
+
+    public static JsonInspection Of(ReadOnlyMemory<byte> body)
+    {
+        if (!Utf8.IsValid(body.Span))
+        {
+            return Faulty("The body is not valid UTF-8.");
+        }
+
+        try
+        {
+            return Inspect(body);
+        }
+        catch (JsonException exception)
+        {
+            return Faulty($"The body is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}. {Cause(exception)}");
+        }
+    }
+
+    private static JsonInspection Inspect(ReadOnlyMemory<byte> body)
+    {
+        var reader = new Utf8JsonReader(body.Span, Options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return Faulty($"The body must be a JSON object, not {JsonKind.Of(reader.TokenType)}.");
+        }
+
+        var members = new List<JsonMember>(6);
+        using var names = new JsonNames(body);
+        names.Open();
+        string? rootName = null;
+        var valueStart = 0;
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    names.Open();
+                    break;
+                case JsonTokenType.EndObject:
+                    names.Close();
+                    break;
+                case JsonTokenType.PropertyName:
+                    if (!names.Add(ref reader))
+                    {
+                        return Faulty($"The member \"{Shorten(reader.GetString()!)}\" stands twice in one object, at byte {reader.TokenStartIndex}.");
+                    }
+
+                    rootName = reader.CurrentDepth == 1 ? reader.GetString() : rootName;
+                    continue;
+                default:
+                    break;
+            }
+
+            if (reader.CurrentDepth != 1)
+            {
+                continue;
+            }
+
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                valueStart = (int)reader.TokenStartIndex;
+                continue;
+            }
+
+            var start = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray ? valueStart : (int)reader.TokenStartIndex;
+            members.Add(new JsonMember(rootName!, body[start..(int)reader.BytesConsumed]));
+        }
+
+        return new JsonInspection([.. members], null);
+    }
+
+    private static JsonInspection Faulty(string fault) => new([], fault);
+
+    private static string Cause(JsonException exception)
+    {
+        var text = exception.Message;
+        var end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? text : text[..end];
+    }
+
+    private static string Shorten(string name) => name.Length <= 64 ? name : string.Concat(name.AsSpan(0, 64), "…");
+}

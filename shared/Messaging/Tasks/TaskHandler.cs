@@ -1,0 +1,199 @@
+using Microsoft.Extensions.Logging;
+using TlEngine.Engines;
+using TlEngine.Executions;
+using TlEngine.Readiness;
+
+namespace TlEngine.Messaging.Tasks;
+
+/// <summary>
+/// Works one message of a task queue to the point where it may be acknowledged: its outcome is committed, or the message itself is
+/// confirmed in a retry tier. Never throws.
+/// </summary>
+internal sealed partial class TaskHandler(
+    EngineCatalogue catalogue, TaskMessageCodec codec, MessageSeal seal, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner,
+    WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time, ILogger<TaskHandler> logger)
+{
+    private const int MaxFaults = 5;
+
+    private static readonly TimeSpan HoldPause = TimeSpan.FromSeconds(1);
+
+    /// <param name="gone">Trips when the broker has taken the message back: it will be delivered again, so holding it is pointless.</param>
+    public async Task HandleAsync(string queue, IncomingMessage message, CancellationToken gone)
+    {
+        var delivery = new Delivery(queue, message);
+        while (!gone.IsCancellationRequested)
+        {
+            try
+            {
+                await HandleOnceAsync(delivery);
+                return;
+            }
+            catch (DependencyUnavailableException exception)
+            {
+                if (await ParkAsync(delivery, exception))
+                {
+                    return;
+                }
+            }
+            catch (Exception exception)
+            {
+                // The edge: a fault of ours must not lose the message, nor let it come back for ever.
+                Unexpected(logger, queue, exception);
+                delivery.Faults++;
+                if (await ParkAsync(delivery, exception))
+                {
+                    return;
+                }
+            }
+
+            await Task.Delay(HoldPause, time, gone).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private async Task HandleOnceAsync(Delivery delivery)
+    {
+        await seal.OpenAsync(CancellationToken.None);
+        switch (delivery.Content ??= codec.Read(delivery.Message.Body))
+        {
+            case TaskMessage.Wake wake:
+                await ClaimAndRunAsync(wake.Id);
+                break;
+            case TaskMessage.Task task when Math.Max(task.Faults, delivery.Faults) >= MaxFaults:
+                await GiveUpAsync(delivery, new Refusal(ErrorCodes.Internal, $"The service failed on this task {MaxFaults} times; its log has the cause."));
+                break;
+            case TaskMessage.Task task:
+                await TakeAsync(delivery, task);
+                break;
+            case TaskMessage.Junk junk:
+                await GiveUpAsync(delivery, junk.Refusal);
+                break;
+        }
+    }
+
+    private async Task TakeAsync(Delivery delivery, TaskMessage.Task task)
+    {
+        var engine = catalogue.Find(task.Request.EngineId);
+        var preparation = engine?.Prepare(new EngineRequest(task.Request.Action, task.Request.Data));
+        var refusal = preparation switch
+        {
+            null => ExecutionService.UnknownEngine(task.Request.EngineId),
+            Preparation.Refused refused => ExecutionService.RefusedInput(task.Request.EngineId, refused.Errors),
+            _ => null,
+        };
+        if (refusal is not null)
+        {
+            await GiveUpAsync(delivery, refusal);
+            return;
+        }
+
+        var taskId = task.Request.TaskId ?? delivery.Message.Properties.MessageId;
+        delivery.AssignedId ??= task.Id ?? (ExecutionId.TryParse(task.Request.TaskId, out var chosen) ? chosen : ExecutionId.New(time));
+        var row = factory.Create(task.Request, engine!.Descriptor, delivery.Caller, ExecutionSource.Amqp, waits: false, delivery.AssignedId, taskId);
+        if (delivery.Queue == Topology.UrgentTasks)
+        {
+            row = row with { Priority = ExecutionPriority.High };
+        }
+
+        var outcome = await writer.InsertAsync(row, CancellationToken.None);
+        if (outcome.Inserted)
+        {
+            await StartAsync(outcome.Row, ((Preparation.Ready)preparation!).Call);
+        }
+        else
+        {
+            await MeetAgainAsync(delivery, row, outcome.Row);
+        }
+    }
+
+    private async Task StartAsync(Execution row, IPreparedCall call)
+    {
+        if (row.Status == ExecutionStatus.Running)
+        {
+            await runner.RunAsync(row, call);
+        }
+        else
+        {
+            await wakeups.PublishAsync([new Wakeup(row.Id, 0, row.Priority, row.DueAt - time.GetUtcNow())], CancellationToken.None);
+        }
+    }
+
+    private async Task MeetAgainAsync(Delivery delivery, NewExecution task, Execution known)
+    {
+        if (known.Caller != task.Caller || !known.Fingerprint.Span.SequenceEqual(task.Fingerprint.Span))
+        {
+            var refusal = new Refusal(
+                ErrorCodes.IdempotencyMismatch, $"The task id {task.TaskId ?? task.Id.ToString()} was used before for another task; give each task its own.");
+            await GiveUpAsync(delivery, refusal);
+        }
+        else if (!ExecutionTransitions.IsFinal(known.Status))
+        {
+            await ClaimAndRunAsync(known.Id);
+        }
+    }
+
+    private async Task ClaimAndRunAsync(ExecutionId id)
+    {
+        switch (await writer.ClaimAsync(id, CancellationToken.None))
+        {
+            case ClaimOutcome.Claimed claimed:
+                await runner.RunAsync(claimed.Row, null);
+                break;
+            case ClaimOutcome.Early early:
+                await wakeups.PublishAsync([new Wakeup(id, 0, early.Priority, early.Remaining)], CancellationToken.None);
+                break;
+            case ClaimOutcome.Ended { Row.Status: ExecutionStatus.Failed } ended:
+                await deadLetters.RecordAsync(ended.Row, CancellationToken.None);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private Task GiveUpAsync(Delivery delivery, Refusal refusal) => deadLetters.RecordAsync(
+        delivery.Queue, delivery.Message with { Body = codec.Unwrap(delivery.Message.Body) }, delivery.Caller, refusal, CancellationToken.None);
+
+    /// <summary>Puts the message into a retry tier, a task with the id that its row has or will have.</summary>
+    private async Task<bool> ParkAsync(Delivery delivery, Exception cause)
+    {
+        var body = delivery.Content is TaskMessage.Task task
+            ? codec.Carry(
+                delivery.AssignedId ?? task.Id ?? ExecutionId.New(time), Math.Max(task.Faults, delivery.Faults), codec.Unwrap(delivery.Message.Body))
+            : delivery.Message.Body;
+        try
+        {
+            await broker.PublishAsync([new OutgoingMessage(Topology.Park.Name, delivery.Queue, body, delivery.Message.Properties)], CancellationToken.None);
+            Parked(logger, delivery.Queue, Topology.Park.Name, cause);
+            return true;
+        }
+        catch (DependencyUnavailableException exception)
+        {
+            Holding(logger, delivery.Queue, exception);
+            return false;
+        }
+    }
+
+    [LoggerMessage(1211, LogLevel.Warning, "A message of {Queue} could not be recorded; it waits in {Tier}.")]
+    private static partial void Parked(ILogger logger, string queue, string tier, Exception exception);
+
+    [LoggerMessage(1212, LogLevel.Warning, "A message of {Queue} can be neither recorded nor put back; holding it.")]
+    private static partial void Holding(ILogger logger, string queue, Exception exception);
+
+    [LoggerMessage(1213, LogLevel.Error, "A message of {Queue} met an unexpected fault.")]
+    private static partial void Unexpected(ILogger logger, string queue, Exception exception);
+
+    /// <summary>A message on its way through; what was learnt of it is kept from one try to the next.</summary>
+    private sealed class Delivery(string queue, IncomingMessage message)
+    {
+        public string Queue => queue;
+
+        public IncomingMessage Message => message;
+
+        public string Caller => $"amqp:{message.Properties.AppId ?? "anonymous"}";
+
+        public TaskMessage? Content { get; set; }
+
+        public ExecutionId? AssignedId { get; set; }
+
+        public int Faults { get; set; }
+    }
+}
