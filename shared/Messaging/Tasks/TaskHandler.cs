@@ -58,7 +58,7 @@ internal sealed partial class TaskHandler(
             case TaskMessage.Wake wake:
                 await ClaimAndRunAsync(wake.Id);
                 break;
-            case TaskMessage.Task task when Math.Max(task.Faults, delivery.Faults) >= MaxFaults:
+            case TaskMessage.Task task when task.Faults + delivery.Faults >= MaxFaults:
                 await GiveUpAsync(delivery, new Refusal(ErrorCodes.Internal, $"The service failed on this task {MaxFaults} times; its log has the cause."));
                 break;
             case TaskMessage.Task task:
@@ -157,7 +157,7 @@ internal sealed partial class TaskHandler(
     {
         var body = delivery.Content is TaskMessage.Task task
             ? codec.Carry(
-                delivery.AssignedId ?? task.Id ?? ExecutionId.New(time), Math.Max(task.Faults, delivery.Faults), codec.Unwrap(delivery.Message.Body))
+                delivery.AssignedId ?? task.Id ?? ExecutionId.New(time), task.Faults + delivery.Faults, codec.Unwrap(delivery.Message.Body))
             : delivery.Message.Body;
         try
         {
