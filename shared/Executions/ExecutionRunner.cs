@@ -12,6 +12,14 @@ internal sealed partial class ExecutionRunner(
     /// <summary>How long an outcome is held while the database is away.</summary>
     private static readonly TimeSpan HoldOutcome = TimeSpan.FromSeconds(90);
 
+    /// <summary>As <see cref="RunAsync(Execution, IPreparedCall?)"/>, when a slot is free; the lease is renewed while it waits.</summary>
+    public async Task<Execution?> RunAsync(Execution row, IPreparedCall? prepared, EngineSlots slots)
+    {
+        using var held = leases.Keep(row.Claim);
+        using var slot = await slots.TakeAsync(CancellationToken.None);
+        return await RunAsync(row, prepared);
+    }
+
     /// <returns>The row as written; null where another worker's outcome stands.</returns>
     /// <exception cref="DependencyUnavailableException">The outcome could not be written; the row's lease will end and another worker runs it.</exception>
     public async Task<Execution?> RunAsync(Execution row, IPreparedCall? prepared)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace TlEngine.Settings;
@@ -28,8 +29,10 @@ public sealed record ServiceSettings
     /// <summary>Calls per key and hour; 0 is unlimited.</summary>
     public int RateLimitPerHour { get; init; } = 1000;
 
-    /// <summary>Engines of one queue function that run at the same time, 1–64.</summary>
-    public int WorkerConcurrency { get; init; } = Math.Max(2, System.Environment.ProcessorCount);
+    /// <summary>Engines that the queue functions of a process run at the same time, 1–64.</summary>
+    public int WorkerConcurrency { get; init; } = 16;
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>How long finished executions are kept, in days.</summary>
     public int RetentionDays { get; init; } = 30;

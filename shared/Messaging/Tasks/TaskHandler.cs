@@ -11,7 +11,7 @@ namespace TlEngine.Messaging.Tasks;
 /// </summary>
 internal sealed partial class TaskHandler(
     EngineCatalogue catalogue, TaskMessageCodec codec, MessageSeal seal, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner,
-    WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time, ILogger<TaskHandler> logger)
+    EngineSlots slots, WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time, ILogger<TaskHandler> logger)
 {
     private const int MaxFaults = 5;
 
@@ -109,7 +109,7 @@ internal sealed partial class TaskHandler(
     {
         if (row.Status == ExecutionStatus.Running)
         {
-            await runner.RunAsync(row, call);
+            await runner.RunAsync(row, call, slots);
         }
         else
         {
@@ -136,7 +136,7 @@ internal sealed partial class TaskHandler(
         switch (await writer.ClaimAsync(id, CancellationToken.None))
         {
             case ClaimOutcome.Claimed claimed:
-                await runner.RunAsync(claimed.Row, null);
+                await runner.RunAsync(claimed.Row, null, slots);
                 break;
             case ClaimOutcome.Early early:
                 await wakeups.PublishAsync([new Wakeup(id, 0, early.Priority, early.Remaining)], CancellationToken.None);

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using TlEngine.Executions;
+using TlEngine.Functions.Http.Door;
+using TlEngine.Settings;
+
+namespace TlEngine.Functions;
+
+/// <summary>What both hosts share: the settings, the services of the functions, and the <c>prepare</c> command.</summary>
+public static class FunctionApp
+{
+    /// <summary>Exit code for settings that are not usable (EX_CONFIG of sysexits.h).</summary>
+    public const int UnusableSettings = 78;
+
+    /// <exception cref="SettingsException">Something is missing or wrong.</exception>
+    public static ServiceSettings ReadSettings(bool brokerRequired = false) =>
+        SettingsReader.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build(), brokerRequired);
+
+    public static IServiceCollection AddFunctionApp(this IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddTlEngine(settings);
+        services.TryAddSingleton<HttpDoor>();
+        services.TryAddSingleton<RouteTable>();
+        services.TryAddSingleton(provider => new ExecuteDoor(
+            provider.GetRequiredService<ExecutionService>(), provider.GetRequiredService<PayloadReader>()));
+        return services;
+    }
+
+    /// <summary>Applies migrations and declares the topology, then ends: a job runs it before anything is scaled from zero.</summary>
+    public static async Task PrepareAsync(ServiceSettings settings)
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddConsole())
+            .AddFunctionApp(settings)
+            .BuildServiceProvider();
+        await services.GetRequiredService<ServiceStartup>().RunAsync(CancellationToken.None);
+    }
+}

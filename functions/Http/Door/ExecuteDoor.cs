@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using TlEngine.Access;
+using TlEngine.Executions;
+using TlEngine.Executions.Requests;
+
+namespace TlEngine.Functions.Http.Door;
+
+/// <summary>What both execute routes share: body in, submission, answer out.</summary>
+public sealed class ExecuteDoor
+{
+    private readonly ExecutionService _executions;
+    private readonly PayloadReader _payloads;
+
+    internal ExecuteDoor(ExecutionService executions, PayloadReader payloads)
+    {
+        _executions = executions;
+        _payloads = payloads;
+    }
+
+    /// <param name="engineId">From the path; null when the body names it.</param>
+    public async Task<IResult> ExecuteAsync(HttpRequest http, Caller caller, string? engineId)
+    {
+        var body = await BodyReader.ReadAsync(http);
+        if (body.Refusal is not null)
+        {
+            return Problem.Of(body.Refusal);
+        }
+
+        return ExecutionRequestReader.Read(body.Body, engineId) switch
+        {
+            RequestReading.Bad bad => Problem.Of(bad.Refusal),
+            RequestReading.Good good => await SubmitAsync(http, caller, good.Request),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private async Task<IResult> SubmitAsync(HttpRequest http, Caller caller, ExecutionRequest request)
+    {
+        var preferences = Preferences.Of(http);
+        var submission = new Submission(caller.Id, request, preferences.RespondAsync && preferences.Wait is null, preferences.Wait);
+        return await _executions.SubmitAsync(submission, http.HttpContext.RequestAborted) switch
+        {
+            SubmissionOutcome.Refused refused => Problem.Of(refused.Refusal),
+            SubmissionOutcome.Accepted accepted => Accepted(http.HttpContext.Response, accepted, preferences),
+            SubmissionOutcome.Ended ended => await EndedAsync(http.HttpContext, ended.Row, preferences),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static JsonBody Accepted(HttpResponse response, SubmissionOutcome.Accepted accepted, Preferences preferences)
+    {
+        WriteHeaders(response.Headers, accepted.Id, preferences.Applied(answeredLater: true));
+        response.Headers.Location = ExecutionJson.PathOf(accepted.Id);
+        response.Headers.RetryAfter = "1";
+        return new JsonBody(StatusCodes.Status202Accepted, writer => ExecutionJson.WriteAccepted(writer, accepted.Id, accepted.EngineId, accepted.Status));
+    }
+
+    private async Task<IResult> EndedAsync(HttpContext http, Execution row, Preferences preferences)
+    {
+        WriteHeaders(http.Response.Headers, row.Id, preferences.Applied(answeredLater: false));
+        if (row.Error is { } error && row.Status == ExecutionStatus.Failed)
+        {
+            return Problem.Of(new Refusal(error.Code, error.Message, error.Errors));
+        }
+
+        if (row.Result is null)
+        {
+            return new JsonBody(StatusCodes.Status200OK, writer => ExecutionJson.Write(writer, row, null));
+        }
+
+        var result = await _payloads.ReadAsync(row.Result, http.RequestAborted);
+        return new JsonBody(StatusCodes.Status200OK, writer => ExecutionJson.WriteAnswer(writer, row, result));
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, ExecutionId id, string? applied)
+    {
+        headers["X-Execution-Id"] = id.ToString();
+        if (applied is not null)
+        {
+            headers["Preference-Applied"] = applied;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace TlEngine.Functions.Http.Door;
+
+/// <summary>The routes of all HTTP functions, read from their attributes: which methods a path has.</summary>
+public sealed class RouteTable
+{
+    private readonly (string[] Segments, string[] Methods)[] _routes =
+    [
+        .. from type in typeof(RouteTable).Assembly.GetTypes()
+           from method in type.GetMethods()
+           where method.GetCustomAttribute<FunctionAttribute>() is not null
+           from parameter in method.GetParameters()
+           let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+           where trigger is { Route: not null, Methods.Length: > 0 }
+           select (Split(trigger.Route), trigger.Methods!),
+    ];
+
+    /// <summary>In upper case, ordered; empty for a path that no function has.</summary>
+    public IReadOnlyList<string> MethodsOf(PathString path)
+    {
+        var segments = Split(path.Value ?? "");
+        return
+        [
+            .. _routes.Where(route => Matches(route.Segments, segments))
+                .SelectMany(route => route.Methods)
+                .Select(method => method.ToUpperInvariant())
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static string[] Split(string path) => path.Trim('/').Split('/');
+
+    private static bool Matches(string[] template, string[] path) =>
+        template.Length == path.Length
+        && template.Zip(path).All(pair => pair.First.StartsWith('{') ? pair.Second.Length > 0 : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+}

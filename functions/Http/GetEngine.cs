@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TlEngine.Access;
+using TlEngine.Engines;
+using TlEngine.Executions;
+using TlEngine.Functions.Http.Door;
+
+namespace TlEngine.Functions.Http;
+
+/// <summary>One engine.</summary>
+public sealed class GetEngine(HttpDoor door, EngineCatalogue catalogue)
+{
+    [Function(nameof(GetEngine))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/engines/{engineId}")] HttpRequest request, string engineId) =>
+        door.EnterAsync(request, Scopes.EnginesRead, _ => Task.FromResult<IResult>(
+            catalogue.Find(engineId) is { } engine
+                ? new JsonBody(StatusCodes.Status200OK, writer => EngineJson.Write(writer, engine.Descriptor))
+                : Problem.Of(ErrorCodes.EngineNotFound, $"There is no engine \"{engineId}\"; GET /api/v1/engines lists them.")));
+}

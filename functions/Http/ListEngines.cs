@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TlEngine.Access;
+using TlEngine.Engines;
+using TlEngine.Functions.Http.Door;
+
+namespace TlEngine.Functions.Http;
+
+/// <summary>All engines, with their parameters, schemas and examples.</summary>
+public sealed class ListEngines(HttpDoor door, EngineCatalogue catalogue)
+{
+    [Function(nameof(ListEngines))]
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/engines")] HttpRequest request) =>
+        door.EnterAsync(request, Scopes.EnginesRead, _ => Task.FromResult<IResult>(new JsonBody(StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("items");
+            foreach (var engine in catalogue.All)
+            {
+                EngineJson.Write(writer, engine.Descriptor);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteNull("next_cursor");
+            writer.WriteEndObject();
+        })));
+}

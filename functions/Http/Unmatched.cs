@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TlEngine.Executions;
+using TlEngine.Functions.Http.Door;
+
+namespace TlEngine.Functions.Http;
+
+/// <summary>Every other route or method. A Functions host would answer a bare 404.</summary>
+public sealed class Unmatched(HttpDoor door, RouteTable routes)
+{
+    [Function(nameof(Unmatched))]
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
+        door.EnterAsync(request, () => Task.FromResult<IResult>(Answer(request)));
+
+    private Problem Answer(HttpRequest request)
+    {
+        var allowed = routes.MethodsOf(request.Path);
+        if (allowed.Count == 0)
+        {
+            return Problem.Of(ErrorCodes.NotFound, $"There is nothing at {request.Path}; /api/v1/engines lists the engines.");
+        }
+
+        var methods = string.Join(", ", allowed);
+        request.HttpContext.Response.Headers.Allow = methods;
+        return Problem.Of(ErrorCodes.MethodNotAllowed, $"{request.Method} is not allowed on {request.Path}; allowed: {methods}.");
+    }
+}

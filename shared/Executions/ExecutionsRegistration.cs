@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using TlEngine.Messaging;
+using TlEngine.Storage;
+
+namespace TlEngine.Executions;
+
+internal static class ExecutionsRegistration
+{
+    public static IServiceCollection AddExecutions(this IServiceCollection services)
+    {
+        services.TryAddSingleton<RandomSource>();
+        services.TryAddSingleton<Shutdown>();
+        services.TryAddSingleton<ExecutionWriter>();
+        services.TryAddSingleton<LeaseKeeper>();
+        services.TryAddSingleton<PayloadReader>();
+        services.TryAddSingleton<ExecutionFactory>();
+        services.TryAddSingleton<Attempt>();
+        services.TryAddSingleton<EngineSlots>();
+        services.TryAddSingleton<ExecutionRunner>();
+        services.TryAddSingleton<ExecutionService>();
+        services.TryAddSingleton(provider => new ExecutionRecovery(
+            provider.GetRequiredService<IExecutionStore>(),
+            provider.GetRequiredService<WakeupPublisher>(),
+            provider.GetRequiredService<DeadLetters>(),
+            provider.GetRequiredService<ILogger<ExecutionRecovery>>()));
+        return services;
+    }
+}

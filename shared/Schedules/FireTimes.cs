@@ -1,0 +1,91 @@
+using NCrontab;
+
+namespace TlEngine.Schedules;
+
+/// <summary>
+/// When a schedule fires. Cron expressions are read as local time of the schedule's zone: a local time that the clocks skip fires at the
+/// next valid instant, one that comes twice fires the first time only. Intervals count from the schedule's creation.
+/// </summary>
+public static class FireTimes
+{
+    /// <summary>The first fire time after an instant; null when there is none (for example 30 February).</summary>
+    public static DateTimeOffset? After(Schedule schedule, DateTimeOffset instant)
+    {
+        if (schedule.Every is { } every)
+        {
+            var passed = Math.Max(0, (instant - schedule.CreatedAt).Ticks / every.Ticks);
+            return schedule.CreatedAt + ((passed + 1) * every);
+        }
+
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(schedule.TimeZone);
+        var cron = CrontabSchedule.Parse(schedule.Cron!);
+        return AfterInZone(cron, zone, instant);
+    }
+
+    /// <summary>The fire times in (after, until], the newest <paramref name="most"/> of them, oldest first.</summary>
+    public static IReadOnlyList<DateTimeOffset> Between(Schedule schedule, DateTimeOffset after, DateTimeOffset until, int most)
+    {
+        var newest = new Queue<DateTimeOffset>(most);
+        for (var next = After(schedule, after); next <= until; next = After(schedule, next.Value))
+        {
+            if (newest.Count == most)
+            {
+                newest.Dequeue();
+            }
+
+            newest.Enqueue(next.Value);
+        }
+
+        return [.. newest];
+    }
+
+    private static DateTimeOffset? AfterInZone(CrontabSchedule cron, TimeZoneInfo zone, DateTimeOffset instant)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+        var horizon = local.AddYears(8);
+        while (true)
+        {
+            local = cron.GetNextOccurrence(local, horizon);
+            if (local >= horizon)
+            {
+                return null;
+            }
+
+            var fire = ToInstant(local, zone);
+            if (fire > instant)
+            {
+                return fire;
+            }
+        }
+    }
+
+    private static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone)
+    {
+        if (zone.IsAmbiguousTime(local))
+        {
+            // The larger offset is the earlier instant: the first of the two.
+            return new DateTimeOffset(local, zone.GetAmbiguousTimeOffsets(local).Max()).ToUniversalTime();
+        }
+
+        if (zone.IsInvalidTime(local))
+        {
+            return GapEnd(local, zone);
+        }
+
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>The instant at which the clocks jumped over this local time, found to the minute by bisection.</summary>
+    private static DateTimeOffset GapEnd(DateTime local, TimeZoneInfo zone)
+    {
+        var utc = DateTime.SpecifyKind(local, DateTimeKind.Utc);
+        var (low, high) = (utc.AddHours(-26), utc.AddHours(26));
+        while (high - low > TimeSpan.FromSeconds(1))
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = TimeZoneInfo.ConvertTimeFromUtc(middle, zone) > local ? (low, middle) : (middle, high);
+        }
+
+        return new DateTimeOffset(new DateTime((high.Ticks / TimeSpan.TicksPerMinute) * TimeSpan.TicksPerMinute, DateTimeKind.Utc));
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TlEngine.Access;
+using TlEngine.Caching;
+using TlEngine.Engines;
+using TlEngine.Executions;
+using TlEngine.Files;
+using TlEngine.Messaging;
+using TlEngine.Messaging.Tasks;
+using TlEngine.Readiness;
+using TlEngine.Schedules;
+using TlEngine.Settings;
+using TlEngine.Storage;
+
+namespace TlEngine;
+
+/// <summary>Everything a function calls. A test that registers a part first keeps it.</summary>
+public static class TlEngineRegistration
+{
+    public static IServiceCollection AddTlEngine(this IServiceCollection services, ServiceSettings settings)
+    {
+        services.TryAddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ServiceStartup>();
+        services.AddAccess();
+        services.AddExecutions();
+        services.AddEngines();
+        services.AddMessaging(settings);
+        services.AddTasks();
+        services.AddStorage(settings);
+        services.AddCaching(settings);
+        services.AddFiles(settings);
+        services.AddSchedules();
+        services.AddReadiness(settings);
+        return services;
+    }
+}
