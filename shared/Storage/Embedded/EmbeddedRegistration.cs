@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TlEngine.Readiness;
+
+namespace TlEngine.Storage.Embedded;
+
+internal static class EmbeddedRegistration
+{
+    /// <param name="path">The database's file; it and its folder are made when they are first needed.</param>
+    public static IServiceCollection AddEmbeddedStorage(this IServiceCollection services, string path)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new SqliteFile(path, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<SqliteGateway>();
+        services.TryAddSingleton<IMigrator, SqliteMigrator>();
+        services.TryAddSingleton<IExecutionStore, SqliteExecutionStore>();
+        services.TryAddSingleton<IScheduleStore, SqliteScheduleStore>();
+        services.TryAddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
+        services.TryAddSingleton<ISecretStore, SqliteSecretStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, SqliteProbe>());
+        return services;
+    }
+}

@@ -1,0 +1,55 @@
+using TlEngine.Executions;
+
+namespace TlEngine.Storage.Embedded;
+
+/// <summary>Inserts an execution, unless its id or task id is taken.</summary>
+internal static class ExecutionInsert
+{
+    private const string Sql =
+        """
+        INSERT INTO executions (
+            id, engine_id, engine_version, action, caller, source, task_id, schedule_id, fingerprint, status,
+            input_bytes, input_file, input_encoding, input_length, options, tags, priority, attempts, max_attempts, fence,
+            lease_until, timeout_us, created_at, due_at, expires_at, started_at, callback_url, traceparent, unpublished_since)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
+        ON CONFLICT DO NOTHING
+        """;
+
+    public static bool TryInsert(SqliteSession session, NewExecution row, Guid? scheduleId)
+    {
+        var claimed = row.ClaimFor is not null;
+        // A row that is not delayed is due at once by this file's clock, however far ahead the caller's is.
+        var due = row.DueAt <= row.CreatedAt && row.DueAt > session.Now ? session.Now : row.DueAt;
+        return session.Execute(
+            Sql,
+            row.Id.Value,
+            row.EngineId,
+            row.EngineVersion,
+            row.Action,
+            row.Caller,
+            row.Source,
+            row.TaskId,
+            scheduleId,
+            row.Fingerprint,
+            claimed ? StatusSql.To(ExecutionEvent.Claim) : (int)ExecutionStatus.Queued,
+            row.Input.Bytes,
+            row.Input.FileKey,
+            row.Input.Encoding,
+            row.Input.Length,
+            row.Options,
+            StoredJson.Tags(row.Tags),
+            row.Priority,
+            claimed ? 1 : 0,
+            row.MaxAttempts,
+            claimed ? 1 : 0,
+            session.Now + row.ClaimFor,
+            row.Timeout,
+            row.CreatedAt,
+            due,
+            row.ExpiresAt,
+            claimed ? session.Now : null,
+            row.CallbackUrl?.OriginalString,
+            row.TraceParent,
+            claimed ? null : session.Now) == 1;
+    }
+}

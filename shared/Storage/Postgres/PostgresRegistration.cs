@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using TlEngine.Readiness;
+
+namespace TlEngine.Storage.Postgres;
+
+internal static class PostgresRegistration
+{
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, NpgsqlConnectionStringBuilder database)
+    {
+        services.TryAddSingleton(_ => PostgresDataSource.Create(database));
+        services.TryAddSingleton<PostgresGateway>();
+        services.TryAddSingleton<IMigrator, PostgresMigrator>();
+        services.TryAddSingleton<IExecutionStore, PostgresExecutionStore>();
+        services.TryAddSingleton<IScheduleStore, PostgresScheduleStore>();
+        services.TryAddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
+        services.TryAddSingleton<ISecretStore, PostgresSecretStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, PostgresProbe>());
+        return services;
+    }
+}
