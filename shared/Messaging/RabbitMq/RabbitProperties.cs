@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+
+namespace TlEngine.Messaging.RabbitMq;
+
+/// <summary>AMQP's typed properties to and from <see cref="MessageProperties"/>.</summary>
+internal static class RabbitProperties
+{
+    public static BasicProperties ToAmqp(MessageProperties properties) => new()
+    {
+        Persistent = true,
+        MessageId = properties.MessageId,
+        AppId = properties.AppId,
+        CorrelationId = properties.CorrelationId,
+        ContentType = properties.ContentType,
+        // A dictionary of its own: the client adds the sequence number to it.
+        Headers = properties.Headers.ToDictionary(header => header.Key, header => (object?)header.Value),
+    };
+
+    public static MessageProperties FromAmqp(IReadOnlyBasicProperties properties) => new()
+    {
+        MessageId = properties.MessageId,
+        AppId = properties.AppId,
+        CorrelationId = properties.CorrelationId,
+        ContentType = properties.ContentType,
+        Headers = (properties.Headers ?? new Dictionary<string, object?>())
+            .Where(header => header.Value is not null && !IsBookkeeping(header.Key))
+            .ToDictionary(header => header.Key, header => Text(header.Value)),
+    };
+
+    /// <summary>What broker and client write for themselves; sent on as text it would mislead the next broker.</summary>
+    private static bool IsBookkeeping(string header) =>
+        header is Constants.PublishSequenceNumberHeader or "x-death" or "x-delivery-count"
+        || header.StartsWith("x-first-death-", StringComparison.Ordinal) || header.StartsWith("x-last-death-", StringComparison.Ordinal);
+
+    private static string Text(object? value) => value switch
+    {
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        AmqpTimestamp stamp => stamp.UnixTime.ToString(CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => JsonSerializer.Serialize(Plain(value)),
+    };
+
+    private static object? Plain(object? value) => value switch
+    {
+        IDictionary<string, object?> table => table.ToDictionary(entry => entry.Key, entry => Plain(entry.Value)),
+        IEnumerable<object?> list => list.Select(Plain).ToArray(),
+        null => null,
+        _ => Text(value),
+    };
+}
