@@ -11,8 +11,8 @@ namespace TlEngine.Executions;
 /// </summary>
 internal sealed partial class LeaseKeeper : IAsyncDisposable
 {
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(6);
 
     private readonly ConcurrentDictionary<Claim, CancellationTokenSource> _held = new();
     private readonly CancellationTokenSource _end = new();
