@@ -40,6 +40,9 @@ internal sealed class RabbitServer : ThrowAwayServer
 
     protected override ServerSignal StopSignal => ServerSignal.Term;
 
+    // It closes connections and stores at once; the management plugin then waits five seconds for itself, which changes nothing on disk.
+    protected override TimeSpan StopPatience => TimeSpan.FromSeconds(2);
+
     protected override IReadOnlyList<string> Command => [Tool.Find("rabbitmq-server", RabbitFiles.Programs)];
 
     protected override IReadOnlyDictionary<string, string> ProcessEnvironment => _files.Environment;
@@ -91,7 +94,7 @@ internal sealed class RabbitServer : ThrowAwayServer
         _management.Dispose();
         if (_portMapper is not null)
         {
-            await _portMapper.EndAsync(ServerSignal.Kill);
+            await _portMapper.EndAsync(ServerSignal.Kill, StopPatience);
             _portMapper.Dispose();
         }
     }

@@ -6,7 +6,6 @@ namespace TlEngine.Tests.Servers;
 /// <summary>One running program of a server: its pid file, its log, its end.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly string _pidFile;
     private readonly string _logFile;
@@ -56,16 +55,16 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Sends a signal and waits for the end; after 30 s it kills.</summary>
-    public async Task EndAsync(ServerSignal signal)
+    /// <summary>Sends a signal and waits for the end; past the patience it kills.</summary>
+    public async Task EndAsync(ServerSignal signal, TimeSpan patience)
     {
         if (!_process.HasExited)
         {
             _ = Kill(_process.Id, (int)signal);
-            using var patience = new CancellationTokenSource(_patience);
+            using var deadline = new CancellationTokenSource(patience);
             try
             {
-                await _process.WaitForExitAsync(patience.Token);
+                await _process.WaitForExitAsync(deadline.Token);
             }
             catch (OperationCanceledException)
             {

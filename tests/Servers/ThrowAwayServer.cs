@@ -22,6 +22,9 @@ internal abstract class ThrowAwayServer : IAsyncDisposable
     /// <summary>The signal of an orderly, quick stop.</summary>
     protected abstract ServerSignal StopSignal { get; }
 
+    /// <summary>How long it may take to stop before it is killed.</summary>
+    protected virtual TimeSpan StopPatience => TimeSpan.FromSeconds(30);
+
     /// <summary>The signal that ends it at once when its data are worth nothing any more.</summary>
     protected virtual ServerSignal EndSignal => ServerSignal.Kill;
 
@@ -65,7 +68,7 @@ internal abstract class ThrowAwayServer : IAsyncDisposable
         if (_process is { } process)
         {
             _process = null;
-            await process.EndAsync(signal);
+            await process.EndAsync(signal, StopPatience);
             process.Dispose();
         }
     });

@@ -1,0 +1,23 @@
+.DEFAULT_GOAL := help
+.PHONY: help dev build test func lint clean
+
+help: ## Show the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+dev: ## Build and run the app here, embedded defaults, settings of .env; Ctrl-C stops it
+	@scripts/dev.sh
+
+build: ## Build everything in Release; the standalone binary goes to artifacts/standalone
+	@scripts/build.sh
+
+test: ## Run every test; installs, starts and removes the servers that they need
+	@scripts/test.sh
+
+func: ## Run the app under the Azure Functions host (needs Azure Functions Core Tools)
+	@scripts/func.sh
+
+lint: ## Check shell scripts, manifests and the compose file
+	@scripts/lint.sh
+
+clean: ## Remove everything that was built or installed here; data and settings stay
+	@scripts/clean.sh
