@@ -33,7 +33,7 @@ internal sealed partial class SqliteExecutionStore
 
         if (row.DueAt > now && StatusSql.IsWaiting(row.Status))
         {
-            return new ClaimOutcome.Early(row.DueAt - now);
+            return new ClaimOutcome.Early(row.DueAt - now, row.Priority);
         }
 
         var taken = row with { Status = claimed, Fence = row.Fence + 1, LeaseUntil = now + lease };

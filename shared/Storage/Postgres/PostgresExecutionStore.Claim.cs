@@ -34,7 +34,7 @@ internal sealed partial class PostgresExecutionStore
         RETURNING {ExecutionRow.Columns}
         """;
 
-    private const string StandSql = "SELECT id, status, due_at - statement_timestamp() FROM executions WHERE id = ANY($1)";
+    private const string StandSql = "SELECT id, status, due_at - statement_timestamp(), priority FROM executions WHERE id = ANY($1)";
 
     public async Task<IReadOnlyList<ClaimOutcome>> ClaimAsync(
         IReadOnlyList<ExecutionId> ids, TimeSpan lease, CancellationToken cancellationToken)
@@ -64,10 +64,13 @@ internal sealed partial class PostgresExecutionStore
         var changed = await reader.ListAsync(ExecutionRow.Read, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var stands = await reader.ListAsync(
-            row => (Id: new ExecutionId(row.GetGuid(0)), Stand: new Stand((ExecutionStatus)row.GetInt16(1), row.GetFieldValue<TimeSpan>(2))),
+            row => (Id: new ExecutionId(row.GetGuid(0)), Stand: ReadStand(row)),
             cancellationToken);
         return (changed.ToDictionary(row => row.Id), stands.ToDictionary(row => row.Id, row => row.Stand));
     }
+
+    private static Stand ReadStand(NpgsqlDataReader reader) =>
+        new((ExecutionStatus)reader.GetInt16(1), reader.GetFieldValue<TimeSpan>(2), (ExecutionPriority)reader.GetInt16(3));
 
     private static ClaimOutcome Outcome(Execution row) =>
         row.Status == ExecutionStatus.Running ? new ClaimOutcome.Claimed(row) : new ClaimOutcome.Ended(row);
@@ -80,10 +83,10 @@ internal sealed partial class PostgresExecutionStore
         }
 
         return StatusSql.IsWaiting(stand.Status)
-            ? new ClaimOutcome.Early(stand.Remaining > TimeSpan.Zero ? stand.Remaining : TimeSpan.Zero)
+            ? new ClaimOutcome.Early(stand.Remaining > TimeSpan.Zero ? stand.Remaining : TimeSpan.Zero, stand.Priority)
             : new ClaimOutcome.Lost(stand.Status);
     }
 
     /// <summary>How a row stands that was not claimed.</summary>
-    private readonly record struct Stand(ExecutionStatus Status, TimeSpan Remaining);
+    private readonly record struct Stand(ExecutionStatus Status, TimeSpan Remaining, ExecutionPriority Priority);
 }
