@@ -34,5 +34,5 @@ internal sealed partial class SqliteExecutionStore
     };
 
     private static Wakeup Wake(Execution row, DateTimeOffset now) =>
-        new(row.Id, row.Attempts + 1, row.Priority, row.DueAt > now ? row.DueAt - now : TimeSpan.Zero);
+        new(row.Id, row.Attempts, row.Priority, row.DueAt > now ? row.DueAt - now : TimeSpan.Zero);
 }

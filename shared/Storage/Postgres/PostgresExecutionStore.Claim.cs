@@ -64,10 +64,13 @@ internal sealed partial class PostgresExecutionStore
         var changed = await reader.ListAsync(ExecutionRow.Read, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var stands = await reader.ListAsync(
-            row => (Id: new ExecutionId(row.GetGuid(0)), Stand: new Stand((ExecutionStatus)row.GetInt16(1), row.GetFieldValue<TimeSpan>(2), (ExecutionPriority)row.GetInt16(3))),
+            row => (Id: new ExecutionId(row.GetGuid(0)), Stand: ReadStand(row)),
             cancellationToken);
         return (changed.ToDictionary(row => row.Id), stands.ToDictionary(row => row.Id, row => row.Stand));
     }
+
+    private static Stand ReadStand(NpgsqlDataReader reader) =>
+        new((ExecutionStatus)reader.GetInt16(1), reader.GetFieldValue<TimeSpan>(2), (ExecutionPriority)reader.GetInt16(3));
 
     private static ClaimOutcome Outcome(Execution row) =>
         row.Status == ExecutionStatus.Running ? new ClaimOutcome.Claimed(row) : new ClaimOutcome.Ended(row);

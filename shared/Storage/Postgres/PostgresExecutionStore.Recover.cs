@@ -84,7 +84,7 @@ internal sealed partial class PostgresExecutionStore
         var wakeups = await reader.ListAsync(
             row => new Wakeup(
                 new ExecutionId(row.GetGuid(0)),
-                row.GetInt32(1) + 1,
+                row.GetInt32(1),
                 (ExecutionPriority)row.GetInt16(2),
                 row.GetFieldValue<TimeSpan>(3)),
             cancellationToken);
