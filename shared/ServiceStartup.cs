@@ -8,10 +8,10 @@ using TlEngine.Storage;
 namespace TlEngine;
 
 /// <summary>What must exist before anything is served: tables and queues.</summary>
-public sealed partial class ServiceStartup(ServiceSettings settings, IMigrator migrator, IMessageBroker broker, TimeProvider time, ILogger<ServiceStartup> logger)
+public sealed partial class ServiceStartup(ServiceSettings settings, IMigrator migrator, IExecutionStore executions, IMessageBroker broker, TimeProvider time, ILogger<ServiceStartup> logger)
 {
     /// <summary>How long a process that serves a queue waits for the broker before it gives up and lets its pod start anew.</summary>
-    private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(45);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -29,9 +29,9 @@ public sealed partial class ServiceStartup(ServiceSettings settings, IMigrator m
     /// <param name="stopping">Ends the attempts that go on in the background.</param>
     public async Task BeforeServingAsync(CancellationToken stopping)
     {
-        if (!await TryAsync(token => migrator.MigrateAsync(token), stopping))
+        if (!await TryAsync(PrepareDatabaseAsync, stopping))
         {
-            _ = KeepTryingAsync(token => migrator.MigrateAsync(token), stopping);
+            _ = KeepTryingAsync(PrepareDatabaseAsync, stopping);
         }
 
         if (QueueFunctions.ServedBy(settings).Count > 0)
@@ -41,6 +41,15 @@ public sealed partial class ServiceStartup(ServiceSettings settings, IMigrator m
         else if (!await TryAsync(broker.DeclareTopologyAsync, stopping))
         {
             _ = KeepTryingAsync(broker.DeclareTopologyAsync, stopping);
+        }
+    }
+
+    private async Task PrepareDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await migrator.MigrateAsync(cancellationToken);
+        if (settings.AmqpUrl is null)
+        {
+            await executions.ForgetPublishedAsync(cancellationToken);
         }
     }
 

@@ -33,8 +33,11 @@ public interface IExecutionStore
     /// <summary>Records that the wake-ups of these rows are confirmed by the broker.</summary>
     Task MarkPublishedAsync(IReadOnlyList<ExecutionId> ids, CancellationToken cancellationToken);
 
+    /// <summary>Forgets that wake-ups were published: the broker that had them lived in a process that is gone.</summary>
+    Task ForgetPublishedAsync(CancellationToken cancellationToken);
+
     /// <summary>
-    /// Ends what is to be ended, puts rows whose lease has ended back to queued, and finds rows to wake: unpublished for more than
+    /// Ends what is to be ended, puts rows whose lease has ended back to queued, and finds rows to wake: unpublished for at least
     /// <paramref name="grace"/> (the accepting process publishes at once; this leaves it the time), or queued or retrying more than two minutes past their time
     /// and not published within the last two minutes.
     /// </summary>

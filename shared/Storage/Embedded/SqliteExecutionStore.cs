@@ -16,6 +16,9 @@ internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExe
     private static readonly string MarkPublishedSql =
         $"UPDATE executions SET published_at = ?2, unpublished_since = NULL WHERE id = ?1 AND status IN ({StatusSql.Waiting})";
 
+    private static readonly string ForgetPublishedSql =
+        $"UPDATE executions SET unpublished_since = ?1 WHERE status IN ({StatusSql.Waiting}) AND unpublished_since IS NULL";
+
     public Task<IReadOnlyList<InsertOutcome>> InsertAsync(IReadOnlyList<NewExecution> rows, CancellationToken cancellationToken) =>
         gateway.WriteAsync<IReadOnlyList<InsertOutcome>>(session => [.. rows.Select(row => Insert(session, row))], cancellationToken);
 
@@ -29,6 +32,9 @@ internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExe
 
     public Task MarkPublishedAsync(IReadOnlyList<ExecutionId> ids, CancellationToken cancellationToken) =>
         gateway.WriteAsync(session => ids.Sum(id => session.Execute(MarkPublishedSql, id.Value, session.Now)), cancellationToken);
+
+    public Task ForgetPublishedAsync(CancellationToken cancellationToken) =>
+        gateway.WriteAsync(session => session.Execute(ForgetPublishedSql, session.Now), cancellationToken);
 
     private static InsertOutcome Insert(SqliteSession session, NewExecution row)
     {

@@ -23,6 +23,9 @@ internal sealed partial class PostgresExecutionStore(PostgresGateway gateway) : 
             SELECT id FROM executions WHERE id = ANY($1) AND status IN ({StatusSql.Waiting}) ORDER BY id FOR UPDATE SKIP LOCKED)
         """;
 
+    private static readonly string ForgetPublishedSql =
+        $"UPDATE executions SET unpublished_since = statement_timestamp() WHERE status IN ({StatusSql.Waiting}) AND unpublished_since IS NULL";
+
     public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) =>
         gateway.RunAsync<Execution?>(
             () => [new PostgresStatement(FindSql, PostgresParameter.Of(id.Value))],
@@ -66,4 +69,7 @@ internal sealed partial class PostgresExecutionStore(PostgresGateway gateway) : 
                 cancellationToken);
         }
     }
+
+    public Task ForgetPublishedAsync(CancellationToken cancellationToken) =>
+        gateway.RunAsync((connection, token) => connection.ExecuteAsync(new PostgresStatement(ForgetPublishedSql), token), cancellationToken);
 }
