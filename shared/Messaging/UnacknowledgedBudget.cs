@@ -1,8 +1,8 @@
 namespace TlEngine.Messaging;
 
 /// <summary>
-/// The messages that this process may hold unacknowledged, all subscriptions together. A trigger gets the prefetch it asks for; a puller gets half of
-/// what is left (so that several drains share), at least one while any is left.
+/// The messages that this process may hold unacknowledged, all subscriptions together. A trigger gets the prefetch it asks for; a puller gets three
+/// quarters of what is left: the first drain is the fastest (a prefetch of 199 moves twice the messages of one of 100), later ones still get some.
 /// </summary>
 internal sealed class UnacknowledgedBudget
 {
@@ -30,7 +30,7 @@ internal sealed class UnacknowledgedBudget
     {
         lock (_lock)
         {
-            var share = (_left + 1) / 2;
+            var share = _left - (_left / 4);
             _left -= share;
             return share;
         }

@@ -91,7 +91,7 @@ internal sealed class RabbitConnection(AmqpAddress address, TimeProvider time, I
             if (_failures == 0)
             {
                 // The exception's own text names hosts; its type is enough to act on.
-                RabbitLog.ConnectFailed(logger, (exception.InnerException ?? exception).GetType().Name);
+                RabbitLog.ConnectFailed(logger, exception.GetBaseException().GetType().Name);
             }
 
             _failures++;

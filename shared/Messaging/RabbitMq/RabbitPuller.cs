@@ -140,8 +140,11 @@ internal sealed class RabbitPuller : AsyncDefaultBasicConsumer, IMessagePuller
 
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync();
-        Interlocked.Exchange(ref _release, null)?.Invoke();
+        if (Interlocked.Exchange(ref _release, null) is { } release)
+        {
+            await CloseAsync();
+            release();
+        }
     }
 
     private async Task CloseAsync()

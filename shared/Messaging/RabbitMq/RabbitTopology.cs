@@ -9,11 +9,8 @@ namespace TlEngine.Messaging.RabbitMq;
 /// </summary>
 internal sealed class RabbitTopology(ILogger<RabbitTopology> logger)
 {
-    private static readonly Dictionary<string, object?> DeadArguments = new()
-    {
-        ["x-max-length-bytes"] = Topology.DeadMaxBytes,
-        ["x-overflow"] = "drop-head",
-    };
+    /// <summary>Dropping the oldest is the broker's default; naming it would be another argument, and another declaration would then be refused.</summary>
+    private static readonly Dictionary<string, object?> DeadArguments = new() { ["x-max-length-bytes"] = Topology.DeadMaxBytes };
 
     private volatile IReadOnlyList<string> _foreign = [];
 

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+using TlEngine.Readiness;
+
+namespace TlEngine.Caching;
+
+/// <summary>Counts in the shared counter; while that is away, in this instance, so that calls go on. Each change of state is logged once.</summary>
+internal sealed class FallbackRateCounter(IRateCounter shared, IRateCounter local, ILogger<FallbackRateCounter> logger) : IRateCounter
+{
+    private int _degraded;
+
+    /// <summary>Whether the last call was counted in this instance alone.</summary>
+    public bool IsDegraded => Volatile.Read(ref _degraded) == 1;
+
+    public async Task<RateCount> CountAsync(string key, int limit, TimeSpan window, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = await shared.CountAsync(key, limit, window, cancellationToken);
+            if (Interlocked.Exchange(ref _degraded, 0) == 1)
+            {
+                CachingLog.CountingShared(logger);
+            }
+
+            return count;
+        }
+        catch (DependencyUnavailableException)
+        {
+            if (Interlocked.Exchange(ref _degraded, 1) == 0)
+            {
+                CachingLog.CountingLocally(logger);
+            }
+
+            return await local.CountAsync(key, limit, window, cancellationToken);
+        }
+    }
+}
