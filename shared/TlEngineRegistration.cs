@@ -25,7 +25,7 @@ public static class TlEngineRegistration
         services.AddAccess();
         services.AddExecutions();
         services.AddEngines();
-        services.AddMessaging(settings);
+        services.AddMessaging(settings, servesQueues: QueueFunctions.ServedBy(settings).Count > 0);
         services.AddTasks();
         services.AddStorage(settings);
         services.AddCaching(settings);

@@ -8,7 +8,7 @@ using TlEngine.Standalone.Functions;
 namespace TlEngine.Standalone.Triggers;
 
 /// <summary>One consumer for each queue function; as in a Functions host, one message at a time is in the function.</summary>
-internal sealed class QueueTriggers(FunctionIndex functions, IMessageBroker broker, HostJson hostJson, IConfiguration configuration, IServiceProvider services) : IHostedService
+internal sealed class QueueTriggers(FunctionIndex functions, IMessageBroker broker, HostJson hostJson, IConfiguration configuration, IServiceProvider services) : IHostedService, IDisposable
 {
     private readonly List<IMessageConsumer> _consumers = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -26,8 +26,9 @@ internal sealed class QueueTriggers(FunctionIndex functions, IMessageBroker brok
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_consumers.Select(consumer => consumer.DisposeAsync().AsTask()));
-        _stopping.Dispose();
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     /// <summary>A queue name may be <c>%SETTING%</c>.</summary>
     private string Resolve(string queue) =>

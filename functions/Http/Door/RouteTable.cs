@@ -14,8 +14,8 @@ public sealed class RouteTable
            where method.GetCustomAttribute<FunctionAttribute>() is not null
            from parameter in method.GetParameters()
            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-           where trigger is { Route: not null, Methods.Length: > 0 }
-           select (Split(trigger.Route), trigger.Methods!),
+           where trigger?.Methods is { Length: > 0 }
+           select (Split(trigger.Route ?? ""), trigger.Methods!),
     ];
 
     /// <summary>In upper case, ordered; empty for a path that no function has.</summary>
