@@ -4,7 +4,7 @@ namespace TlEngine.Engines;
 
 /// <summary>One parameter of an engine: a member of <c>data</c> with a default.</summary>
 /// <param name="Name">The member's name, snake_case, the unit in it.</param>
-/// <param name="Type">JSON Schema type: number, integer, boolean or string.</param>
+/// <param name="Type">JSON Schema type number, integer, boolean or string; or time: an RFC 3339 string or epoch milliseconds.</param>
 /// <param name="Unit">For example m/s; null where it has none.</param>
 /// <param name="Minimum">Smallest allowed number.</param>
 /// <param name="Maximum">Largest allowed number.</param>

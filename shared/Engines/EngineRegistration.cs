@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using TlEngine.Engines.Track.Clean;
+using TlEngine.Engines.Track.Summary;
 
 namespace TlEngine.Engines;
 
@@ -8,6 +10,11 @@ internal static class EngineRegistration
     public static IServiceCollection AddEngines(this IServiceCollection services)
     {
         services.AddSingleton<EngineCatalogue>();
+        services.AddEngine<TrackCleanEngine>();
+        services.AddEngine<TrackSummaryEngine>();
         return services;
     }
+
+    private static void AddEngine<TEngine>(this IServiceCollection services)
+        where TEngine : class, IEngine => services.AddSingleton<IEngine, TEngine>();
 }

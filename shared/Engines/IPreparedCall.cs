@@ -9,6 +9,12 @@ public interface IPreparedCall
     int Size { get; }
 
     /// <summary>
+    /// Known after the run: the result would be another one at another time, because the call left a time such as <c>now</c> to the clock and it
+    /// mattered. Such a result is not to be cached.
+    /// </summary>
+    bool DependsOnClock => false;
+
+    /// <summary>
     /// Runs once and writes one JSON object. When the engine reports on its input, the first member is <c>quality</c>:
     /// <c>{input, used, flags: {reason: count}}</c>; the last is <c>parameters</c>, the effective ones.
     /// Throws <see cref="EngineFailedException"/> for a failure that can be explained.

@@ -1,0 +1,80 @@
+using TlEngine.Engines.Memory;
+
+namespace TlEngine.Engines.Track.Clean;
+
+/// <summary>Keeps the fixes that one vehicle can have been at.</summary>
+internal static class KinematicPass
+{
+    /// <summary>Whether any fix was flagged and dropped.</summary>
+    public static bool Run(Fixes fixes, FlagList flags, CleanParameters parameters, CancellationToken cancellationToken)
+    {
+        if (fixes.Count < 2)
+        {
+            return false;
+        }
+
+        using var legs = new Pooled<double>(fixes.Count);
+        using var memory = new Pooled<bool>(fixes.Count);
+        var kept = memory.Span;
+        parameters.Distance.Legs(fixes.Latitudes, fixes.Longitudes, legs.Span);
+        var reach = new Reach(fixes, parameters);
+        using var chain = new LongestChain(fixes, reach, parameters.PersistentFixes);
+        chain.Find(legs.Span, kept, cancellationToken);
+        if (!kept.Contains(false))
+        {
+            return false;
+        }
+
+        Flag(fixes, flags, kept, chain.Previous, reach, parameters.PersistentFixes);
+        fixes.Keep(kept);
+        return true;
+    }
+
+    private static void Flag(Fixes fixes, FlagList flags, ReadOnlySpan<bool> kept, ReadOnlySpan<int> previous, Reach reach, int persistent)
+    {
+        using var memory = new Pooled<int>(fixes.Count);
+        var clusterSizes = memory.Span;
+        MeasureClusters(kept, previous, clusterSizes);
+        var lastKept = -1;
+        for (var i = 0; i < kept.Length; i++)
+        {
+            if (kept[i])
+            {
+                lastKept = i;
+                continue;
+            }
+
+            flags.Add(clusterSizes[i] >= persistent
+                ? new Flag(fixes.Indices[i], FlagReason.Ambiguous, clusterSizes[i])
+                : lastKept < 0
+                    ? new Flag(fixes.Indices[i], FlagReason.Speed)
+                    : new Flag(fixes.Indices[i], FlagReason.Speed, reach.Between(lastKept, i) / reach.Seconds(lastKept, i), fixes.Indices[lastKept]));
+        }
+    }
+
+    /// <summary>For each dropped fix the length of the longest chain of dropped fixes that it has a root in common with.</summary>
+    private static void MeasureClusters(ReadOnlySpan<bool> kept, ReadOnlySpan<int> previous, Span<int> sizes)
+    {
+        using var rootMemory = new Pooled<int>(kept.Length);
+        using var depthMemory = new Pooled<int>(kept.Length);
+        var roots = rootMemory.Span;
+        var depths = depthMemory.Span;
+        for (var i = 0; i < kept.Length; i++)
+        {
+            if (kept[i])
+            {
+                continue;
+            }
+
+            var continues = previous[i] >= 0 && !kept[previous[i]];
+            roots[i] = continues ? roots[previous[i]] : i;
+            depths[i] = continues ? depths[previous[i]] + 1 : 1;
+            sizes[roots[i]] = continues ? Math.Max(sizes[roots[i]], depths[i]) : 1;
+        }
+
+        for (var i = kept.Length - 1; i >= 0; i--)
+        {
+            sizes[i] = kept[i] ? 0 : sizes[roots[i]];
+        }
+    }
+}

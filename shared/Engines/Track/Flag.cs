@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace TlEngine.Engines.Track;
+
+/// <summary>A remark on one fix.</summary>
+/// <param name="Index">Its place in the input.</param>
+/// <param name="Value">The number behind the remark, in the unit that <see cref="Detail"/> says; NaN where there is none.</param>
+/// <param name="Other">The input index of the fix it was compared with; -1 where there is none.</param>
+internal readonly record struct Flag(int Index, FlagReason Reason, double Value = double.NaN, int Other = -1)
+{
+    public string Detail => Reason switch
+    {
+        FlagReason.Invalid => "no usable time, latitude or longitude",
+        FlagReason.NullIsland => "latitude and longitude are 0",
+        FlagReason.Future => Text($"{Value} s after now"),
+        FlagReason.OutOfOrder => Text($"{Value} s before fix {Other}, which came earlier"),
+        FlagReason.Duplicate => Text($"same time and place as fix {Other}"),
+        FlagReason.Conflict => Text($"same time as fix {Other}, another place"),
+        FlagReason.InvalidSpeed => Text($"speed {Value} m/s ignored"),
+        FlagReason.InvalidAccuracy => Text($"accuracy {Value} m ignored"),
+        FlagReason.Inaccurate => Text($"accuracy {Value} m"),
+        FlagReason.Speed when Other >= 0 => Text($"{Math.Round(Value, 1)} m/s from fix {Other}"),
+        FlagReason.Speed => "out of reach of the fixes that follow",
+        FlagReason.Ambiguous => Text($"one of {Value} fixes that agree with each other and contradict a heavier cluster"),
+        FlagReason.Spike => Text($"{Math.Round(Value, 1)} m off fix {Other} and back"),
+        FlagReason.Drift => Text($"{Math.Round(Value, 1)} m off fix {Other} while standing"),
+        _ => throw new InvalidOperationException($"{Reason} has no words."),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,73 @@
+using TlEngine.Engines.Memory;
+
+namespace TlEngine.Engines.Track.Summary;
+
+/// <summary>One pass over the legs of a track.</summary>
+internal sealed class Summariser(Fixes fixes, SummaryParameters parameters)
+{
+    private readonly Figures _total = new();
+    private readonly DaySplit _days = new(parameters.TimeZone);
+    private readonly long _maxGap = (long)(parameters.MaxGapS * TimeSpan.TicksPerSecond);
+
+    public SummaryResult Run(FlagList flags, CancellationToken cancellationToken)
+    {
+        using var legs = new Pooled<double>(fixes.Count);
+        using var speeds = new Pooled<double>(fixes.Count);
+        parameters.Distance.Legs(fixes.Latitudes, fixes.Longitudes, legs.Span);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var count = 0;
+        for (var i = 0; i < fixes.Count; i++)
+        {
+            var derived = i == 0 ? double.NaN : AddLeg(i, legs.Span[i - 1], count);
+            _days.AddFix(fixes.Times[i], count);
+            var speed = double.IsNaN(fixes.Speeds[i]) ? derived : fixes.Speeds[i];
+            speeds.Span[count] = speed;
+            count += double.IsNaN(speed) ? 0 : 1;
+        }
+
+        _total.SetSpeeds(speeds.Span[..count]);
+        return new SummaryResult(
+            flags,
+            fixes.Count,
+            fixes.Count == 0 ? null : (fixes.Times[0], fixes.Times[^1]),
+            _total,
+            Bounds.Around(fixes.Latitudes, fixes.Longitudes),
+            Days(speeds.Span[..count]));
+    }
+
+    /// <summary>Adds the leg that ends at a fix. Its speed, NaN where it is too long to have one.</summary>
+    private double AddLeg(int i, double distance, int speeds)
+    {
+        var (from, to) = (fixes.Times[i - 1], fixes.Times[i]);
+        var ticks = to - from;
+        if (ticks > _maxGap)
+        {
+            _total.Add(LegState.Unknown, distance, ticks);
+            _days.AddUnknownLeg(distance, to, speeds);
+            return double.NaN;
+        }
+
+        var speed = distance * TimeSpan.TicksPerSecond / ticks;
+        var state = speed > parameters.StoppedSpeedMps ? LegState.Moving
+            : fixes.Ignitions[i - 1] > 0 ? LegState.Idle
+            : LegState.Stopped;
+        _total.Add(state, distance, ticks);
+        _days.AddLeg(state, distance, from, to, speeds);
+        return speed;
+    }
+
+    private List<(Day Day, Figures Figures)> Days(ReadOnlySpan<double> speeds)
+    {
+        var days = new List<(Day Day, Figures Figures)>(_days.Days.Count);
+        for (var k = 0; k < _days.Days.Count; k++)
+        {
+            var (day, figures, first) = _days.Days[k];
+            var end = k + 1 < _days.Days.Count ? _days.Days[k + 1].FirstSpeed : speeds.Length;
+            figures.SetSpeeds(speeds[first..end]);
+            days.Add((day, figures));
+        }
+
+        return days;
+    }
+}
