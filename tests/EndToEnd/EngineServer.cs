@@ -44,7 +44,7 @@ internal sealed class EngineServer : ThrowAwayServer
     /// <summary>Created but not started.</summary>
     public static EngineServer Create(params (string Name, string Value)[] settings) => new(settings.ToDictionary(pair => pair.Name, pair => pair.Value));
 
-    public static async Task<EngineServer> StartAsync(params (string Name, string Value)[] settings)
+    public static async Task<EngineServer> StartNewAsync(params (string Name, string Value)[] settings)
     {
         var server = Create(settings);
         await server.StartAsync();

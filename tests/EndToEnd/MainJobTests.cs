@@ -9,7 +9,7 @@ public sealed class MainJobTests : IAsyncLifetime
 {
     private EngineServer _engine = null!;
 
-    public async Task InitializeAsync() => _engine = await EngineServer.StartAsync();
+    public async Task InitializeAsync() => _engine = await EngineServer.StartNewAsync();
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
@@ -69,7 +69,7 @@ public sealed class MainJobTests : IAsyncLifetime
     {
         var data = GpxTrack.ToData("around-visnjan-with-car.gpx");
         var (_, accepted) = await _engine.SendAsync(
-            HttpMethod.Post, "/api/v1/engines/track.summary/execute", $$"""{"data":{{data}},"options":{"delay_s":1}}""");
+            HttpMethod.Post, "/api/v1/engines/track.summary/execute", $$$"""{"data":{{{data}}},"options":{"delay_s":1}}""");
         await _engine.KillAsync();
         await _engine.StartAsync();
 

@@ -11,7 +11,7 @@ public sealed class RefusalTests : IAsyncLifetime
 
     private EngineServer _engine = null!;
 
-    public async Task InitializeAsync() => _engine = await EngineServer.StartAsync();
+    public async Task InitializeAsync() => _engine = await EngineServer.StartNewAsync();
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
@@ -51,7 +51,7 @@ public sealed class RefusalTests : IAsyncLifetime
     [InlineData(65, HttpStatusCode.BadRequest)]
     public async Task Nesting_PastSixtyFour_Is400(int depth, HttpStatusCode expected)
     {
-        var body = $$"""{"data":{"x":{{new string('[', depth - 2)}}{{new string(']', depth - 2)}}}}""";
+        var body = $$$"""{"data":{"x":{{{new string('[', depth - 2)}}}{{{new string(']', depth - 2)}}}}}""";
         var (response, _) = await _engine.SendAsync(HttpMethod.Post, "/api/v1/engines/track.summary/execute", body);
 
         Assert.Equal(expected, response.StatusCode);
@@ -76,7 +76,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var (response, problem) = await _engine.SendAsync(
             HttpMethod.Post,
             "/api/v1/engines/track.summary/execute",
-            $$"""{"data":{"positions":{{Positions}}},"options":{"timeout_s":-1,"priority":"urgent","nonsense":1,"tags":[1]},"extra":0}""");
+            $$$"""{"data":{"positions":{{{Positions}}}},"options":{"timeout_s":-1,"priority":"urgent","nonsense":1,"tags":[1]},"extra":0}""");
 
         AssertProblem(response, problem, HttpStatusCode.UnprocessableEntity, "validation");
         Assert.Equal(
@@ -100,7 +100,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/engines/track.summary/execute")
         {
-            Content = new StringContent($$"""{"data":{"x":"{{new string('a', 11 * 1024 * 1024)}}"}}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent($$$"""{"data":{"x":"{{{new string('a', 11 * 1024 * 1024)}}}"}}""", Encoding.UTF8, "application/json"),
         };
         request.Headers.TransferEncodingChunked = !lengthKnown;
         using var response = await _engine.Client.SendAsync(request);

@@ -36,8 +36,8 @@ public sealed class JsonInspectionTests
     {
         var many = string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"member_{i}\":{i}"));
 
-        Assert.Null(Inspect($$"""{"x":{{{many}}}}""").Fault);
-        Assert.Contains("member_31", Inspect($$"""{"x":{{{many}},"member_31":0}}""").Fault, StringComparison.Ordinal);
+        Assert.Null(Inspect($$$"""{"x":{{{{many}}}}}""").Fault);
+        Assert.Contains("member_31", Inspect($$$"""{"x":{{{{many}}},"member_31":0}}""").Fault, StringComparison.Ordinal);
     }
 
     [Theory]
