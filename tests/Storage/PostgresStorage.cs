@@ -1,6 +1,5 @@
 using Npgsql;
 using TlEngine.Settings;
-using TlEngine.Storage.Postgres;
 using TlEngine.Tests.Servers;
 
 namespace TlEngine.Tests.Storage;
@@ -37,6 +36,20 @@ public class PostgresStorage : StorageUnderTest
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The plan of a query, one line for each step.</summary>
+    public async Task<string> ExplainAsync(string query)
+    {
+        await using var command = Service<NpgsqlDataSource>().CreateCommand($"EXPLAIN {query}");
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', lines);
+    }
+
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
@@ -47,8 +60,6 @@ public class PostgresStorage : StorageUnderTest
         DatabaseUrl.TryParse(url, out var database, out var error)
             ? new ServiceSettings { Environment = "dev", DataFolder = "unused", Database = database }
             : throw new InvalidOperationException(error);
-
-    internal static PostgresGateway Gateway(string url) => new(PostgresDataSource.Create(Settings(url).Database!));
 
     protected override async Task<ServiceSettings> CreateAsync()
     {
