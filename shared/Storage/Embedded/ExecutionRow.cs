@@ -85,8 +85,7 @@ internal static class ExecutionRow
 
     private static Payload? ReadPayload(SqliteDataReader reader, int first) => reader.Number(first + 2) is not { } encoding
         ? null
-        : new Payload(
-            reader.IsDBNull(first) ? null : reader.Bytes(first), reader.Text(first + 1), (PayloadEncoding)encoding, reader.GetInt32(first + 3));
+        : new Payload(reader.BytesOrNull(first), reader.Text(first + 1), (PayloadEncoding)encoding, reader.GetInt32(first + 3));
 
     private static ExecutionError? ReadError(SqliteDataReader reader, int first) => reader.Text(first) is not { } code
         ? null

@@ -32,5 +32,9 @@ internal static class SqliteValue
     public static TimeSpan? SpanOrNull(this SqliteDataReader reader, int ordinal) =>
         reader.IsDBNull(ordinal) ? null : StoredTime.Span(reader.GetInt64(ordinal));
 
+    // The cast matters: a null array would become empty memory.
+    public static ReadOnlyMemory<byte>? BytesOrNull(this SqliteDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? (ReadOnlyMemory<byte>?)null : reader.Bytes(ordinal);
+
     public static byte[] Bytes(this SqliteDataReader reader, int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
 }

@@ -47,7 +47,7 @@ internal static class ExecutionRow
     private static Payload? ReadPayload(NpgsqlDataReader reader, int first) => reader.Value<short>(first + 2) is not { } encoding
         ? null
         : new Payload(
-            reader.IsDBNull(first) ? null : reader.GetFieldValue<byte[]>(first),
+            reader.Bytes(first),
             reader.Text(first + 1),
             (PayloadEncoding)encoding,
             reader.GetInt32(first + 3));

@@ -11,21 +11,10 @@ internal static class PostgresBatch
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
-        await using var batch = connection.CreateBatch();
-        foreach (var statement in statements)
-        {
-            var command = new NpgsqlBatchCommand(statement.Sql);
-            foreach (var parameter in statement.Parameters)
-            {
-                command.Parameters.Add(parameter);
-            }
-
-            batch.BatchCommands.Add(command);
-        }
-
+        await using var batch = Create(connection, statements);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var result = await read(reader, cancellationToken);
-        // An error of a later statement only shows when its result is asked for.
+        // An error of a later statement, or of the commit, only shows when its answer is read.
         while (await reader.NextResultAsync(cancellationToken))
         {
         }
@@ -33,15 +22,12 @@ internal static class PostgresBatch
         return result;
     }
 
-    public static Task<int> ExecuteAsync(this NpgsqlConnection connection, PostgresStatement statement, CancellationToken cancellationToken) =>
-        connection.ReadAsync(
-            [statement],
-            async (reader, token) =>
-            {
-                await reader.CloseAsync();
-                return reader.RecordsAffected;
-            },
-            cancellationToken);
+    /// <summary>The number of rows that the statement changed.</summary>
+    public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, PostgresStatement statement, CancellationToken cancellationToken)
+    {
+        await using var batch = Create(connection, [statement]);
+        return await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     public static async Task<IReadOnlyList<T>> ListAsync<T>(
         this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
@@ -58,5 +44,22 @@ internal static class PostgresBatch
     public static T? Value<T>(this NpgsqlDataReader reader, int ordinal)
         where T : struct => reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<T>(ordinal);
 
+    // The cast matters: a null array would become empty memory.
+    public static ReadOnlyMemory<byte>? Bytes(this NpgsqlDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? (ReadOnlyMemory<byte>?)null : reader.GetFieldValue<byte[]>(ordinal);
+
     public static string? Text(this NpgsqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+
+    private static NpgsqlBatch Create(NpgsqlConnection connection, IReadOnlyList<PostgresStatement> statements)
+    {
+        var batch = connection.CreateBatch();
+        foreach (var statement in statements)
+        {
+            var command = new NpgsqlBatchCommand(statement.Sql);
+            command.Parameters.AddRange(statement.Parameters);
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
 }
