@@ -14,12 +14,14 @@ internal sealed class TaskMessageCodec(MessageSeal seal)
 {
     private const int LongestSealedHead = 256;
 
+    private static readonly byte[] JsonWhiteSpace = [.. " \t\r\n"u8];
+
     public static readonly MessageProperties Properties = new() { ContentType = "application/json", AppId = "tl-engine" };
 
     public byte[] Wake(ExecutionId id, int attempt) => Write(id, attempt, default);
 
     /// <summary>The producer's body together with the id that its row was going to have, and the deliveries that met a fault of ours.</summary>
-    public byte[] Carry(ExecutionId id, int faults, ReadOnlyMemory<byte> body) => Write(id, faults, body);
+    public byte[] Carry(ExecutionId id, int faults, ReadOnlyMemory<byte> body) => Write(id, faults, body.Trim(JsonWhiteSpace));
 
     public TaskMessage Read(ReadOnlyMemory<byte> body)
     {
