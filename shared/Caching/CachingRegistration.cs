@@ -18,6 +18,7 @@ internal static class CachingRegistration
         {
             services.TryAddSingleton<ICache>(provider => new EmbeddedCache(provider.GetRequiredService<TimeProvider>()));
             services.TryAddSingleton<IRateCounter>(provider => new EmbeddedRateCounter(provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IDependencyProbe>(new EmbeddedProbe("redis"));
             return services;
         }
 

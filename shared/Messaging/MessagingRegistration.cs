@@ -18,6 +18,7 @@ internal static class MessagingRegistration
         if (settings.AmqpUrl is null)
         {
             services.TryAddSingleton<IMessageBroker, EmbeddedBroker>();
+            services.AddSingleton<IDependencyProbe>(new EmbeddedProbe("rabbitmq"));
             return services;
         }
 

@@ -33,7 +33,7 @@ public interface IExecutionStore
     /// <summary>Records that the wake-ups of these rows are confirmed by the broker.</summary>
     Task MarkPublishedAsync(IReadOnlyList<ExecutionId> ids, CancellationToken cancellationToken);
 
-    /// <summary>Forgets that wake-ups were published: the broker that had them lived in a process that is gone.</summary>
+    /// <summary>Forgets that wake-ups were published, and for long: the broker that had them lived in a process that is gone.</summary>
     Task ForgetPublishedAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -13,11 +13,10 @@ public sealed class MainJobTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
-    [Theory]
-    [InlineData("around-visnjan-with-car.gpx")]
-    [InlineData("korita-zbevnica.gpx")]
-    public async Task Execute_RecordedTrack_AnswersKarneysLength(string file)
+    [Fact]
+    public async Task Execute_RecordedTrack_AnswersKarneysLength()
     {
+        const string file = "around-visnjan-with-car.gpx";
         var (response, body) = await _engine.ExecuteAsync("track.summary", GpxTrack.ToData(file));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -50,7 +49,7 @@ public sealed class MainJobTests : IAsyncLifetime
     public async Task Execute_Async_Answers202AndTheQueueRunsIt(string header, string value, string query)
     {
         var (response, accepted) = await _engine.SendAsync(
-            HttpMethod.Post, $"/api/v1/engines/execute{query}", $$"""{"engine_id":"track.summary","data":{{GpxTrack.ToData("korita-zbevnica.gpx")}}}""", (header, value));
+            HttpMethod.Post, $"/api/v1/engines/execute{query}", $$"""{"engine_id":"track.summary","data":{{GpxTrack.ToData("around-visnjan-with-car.gpx")}}}""", (header, value));
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal("queued", accepted.GetProperty("status").GetString());
@@ -60,7 +59,7 @@ public sealed class MainJobTests : IAsyncLifetime
         Assert.True(response.Headers.RetryAfter is not null);
         var ended = await _engine.WaitForEndAsync(id);
         Assert.Equal("succeeded", ended.GetProperty("status").GetString());
-        var expected = KarneyLength("korita-zbevnica.gpx");
+        var expected = KarneyLength("around-visnjan-with-car.gpx");
         Assert.InRange(ended.GetProperty("result").GetProperty("distance_m").GetDouble(), expected * (1 - 1e-6), expected * (1 + 1e-6));
     }
 

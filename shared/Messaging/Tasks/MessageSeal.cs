@@ -42,9 +42,11 @@ internal sealed class MessageSeal(ISecretStore secrets) : IDisposable
 
     public bool Fits(string seal, ExecutionId id, int attempt, ReadOnlySpan<byte> carried)
     {
-        Span<byte> given = stackalloc byte[64];
-        return Base64Url.TryDecodeFromChars(seal, given, out var length)
-            && CryptographicOperations.FixedTimeEquals(given[..length], Compute(id, attempt, carried));
+        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        return Base64Url.IsValid(seal, out var length)
+            && length == given.Length
+            && Base64Url.TryDecodeFromChars(seal, given, out _)
+            && CryptographicOperations.FixedTimeEquals(given, Compute(id, attempt, carried));
     }
 
     private byte[] Compute(ExecutionId id, int attempt, ReadOnlySpan<byte> carried)

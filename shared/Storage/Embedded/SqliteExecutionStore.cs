@@ -17,7 +17,7 @@ internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExe
         $"UPDATE executions SET published_at = ?2, unpublished_since = NULL WHERE id = ?1 AND status IN ({StatusSql.Waiting})";
 
     private static readonly string ForgetPublishedSql =
-        $"UPDATE executions SET unpublished_since = ?1 WHERE status IN ({StatusSql.Waiting}) AND unpublished_since IS NULL";
+        $"UPDATE executions SET unpublished_since = ?1 WHERE status IN ({StatusSql.Waiting})";
 
     public Task<IReadOnlyList<InsertOutcome>> InsertAsync(IReadOnlyList<NewExecution> rows, CancellationToken cancellationToken) =>
         gateway.WriteAsync<IReadOnlyList<InsertOutcome>>(session => [.. rows.Select(row => Insert(session, row))], cancellationToken);
@@ -34,7 +34,7 @@ internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExe
         gateway.WriteAsync(session => ids.Sum(id => session.Execute(MarkPublishedSql, id.Value, session.Now)), cancellationToken);
 
     public Task ForgetPublishedAsync(CancellationToken cancellationToken) =>
-        gateway.WriteAsync(session => session.Execute(ForgetPublishedSql, session.Now), cancellationToken);
+        gateway.WriteAsync(session => session.Execute(ForgetPublishedSql, DateTimeOffset.UnixEpoch), cancellationToken);
 
     private static InsertOutcome Insert(SqliteSession session, NewExecution row)
     {

@@ -24,7 +24,7 @@ internal sealed partial class PostgresExecutionStore(PostgresGateway gateway) : 
         """;
 
     private static readonly string ForgetPublishedSql =
-        $"UPDATE executions SET unpublished_since = statement_timestamp() WHERE status IN ({StatusSql.Waiting}) AND unpublished_since IS NULL";
+        $"UPDATE executions SET unpublished_since = 'epoch' WHERE status IN ({StatusSql.Waiting})";
 
     public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) =>
         gateway.RunAsync<Execution?>(

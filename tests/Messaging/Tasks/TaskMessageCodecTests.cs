@@ -51,6 +51,19 @@ public sealed class TaskMessageCodecTests
     }
 
     [Theory]
+    [InlineData("forged")]
+    [InlineData("")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("\\u0041")]
+    public async Task Read_WakeWithAnInventedSeal_IsJunk(string seal)
+    {
+        var body = $$"""{"execution_id":"{{Id}}","attempt":1,"seal":"{{seal}}"}""";
+
+        Assert.IsType<TaskMessage.Junk>((await CodecAsync(1)).Read(Encoding.UTF8.GetBytes(body)));
+    }
+
+    [Theory]
     [InlineData("nonsense", ErrorCodes.MalformedJson)]
     [InlineData("{}", ErrorCodes.Validation)]
     [InlineData("""{"engine_id":"a.b","data":[]}""", ErrorCodes.Validation)]
