@@ -24,7 +24,12 @@ internal sealed partial class PostgresExecutionStore(PostgresGateway gateway) : 
         """;
 
     private static readonly string ForgetPublishedSql =
-        $"UPDATE executions SET unpublished_since = statement_timestamp() WHERE status IN ({StatusSql.Waiting}) AND unpublished_since IS NULL";
+        $"""
+        UPDATE executions SET unpublished_since = statement_timestamp()
+        WHERE id IN (
+            SELECT id FROM executions
+            WHERE status IN ({StatusSql.Waiting}) AND unpublished_since IS NULL ORDER BY id FOR UPDATE SKIP LOCKED)
+        """;
 
     public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) =>
         gateway.RunAsync<Execution?>(
@@ -71,5 +76,6 @@ internal sealed partial class PostgresExecutionStore(PostgresGateway gateway) : 
     }
 
     public Task ForgetPublishedAsync(CancellationToken cancellationToken) =>
-        gateway.RunAsync((connection, token) => connection.ExecuteAsync(new PostgresStatement(ForgetPublishedSql), token), cancellationToken);
+        gateway.RunAsync(
+            (connection, token) => connection.ExecuteAsync(new PostgresStatement(ForgetPublishedSql), token), cancellationToken);
 }

@@ -7,8 +7,8 @@ public sealed class DueWorkPlanTests(PostgresStorage storage) : IClassFixture<Po
     private const string FillSql =
         """
         INSERT INTO executions (
-            id, engine_id, engine_version, action, caller, source, fingerprint, status, input_bytes, input_encoding, input_length, options, tags,
-            priority, attempts, max_attempts, fence, timeout_us, created_at, due_at, finished_at)
+            id, engine_id, engine_version, action, caller, source, fingerprint, status, input_bytes, input_encoding, input_length, options,
+            tags, priority, attempts, max_attempts, fence, timeout_us, created_at, due_at, finished_at)
         SELECT gen_random_uuid(), 'e', '1', 'run', 'c', 0, '', 3, '', 0, 0, '{}', '{}', 0, 1, 1, 1, 1, now(), now(), now()
         FROM generate_series(1, 20000)
         """;
