@@ -33,7 +33,7 @@ public static class DatabaseUrl
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out uri))
         {
-            return "it is not a URI; percent-encode special characters of user and password, as in postgresql://user:password@host:5432/database";
+            return "it is not a URI; expected postgresql://user:password@host:5432/database, special characters percent-encoded";
         }
 
         if (uri.Scheme is not ("postgresql" or "postgres"))

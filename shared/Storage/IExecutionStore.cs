@@ -4,8 +4,8 @@ namespace TlEngine.Storage;
 
 /// <summary>
 /// The executions' rows. Every call is one transaction over all its items, in few statements, so that callers can group; outcomes come
-/// in the order of the items. Throws <see cref="Readiness.DependencyUnavailableException"/> when the database cannot be reached; then it is unknown
-/// whether the transaction was committed, and repeating the call is safe.
+/// in the order of the items. Throws <see cref="Readiness.DependencyUnavailableException"/> when the database cannot be reached; then
+/// it is unknown whether the transaction was committed, and repeating the call is safe.
 /// </summary>
 public interface IExecutionStore
 {
@@ -25,7 +25,8 @@ public interface IExecutionStore
     /// <summary>Extends leases. False where the claim is no longer held, or cancellation was asked for: stop working on it.</summary>
     Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Claim> claims, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Writes outcomes where the claim is still held; null where it is not (another worker's outcome stands). Retry and Release leave the row unpublished.</summary>
+    /// <summary>Writes outcomes where the claim is still held; null where it is not (another worker's outcome stands). Retry and
+    /// Release leave the row unpublished.</summary>
     Task<IReadOnlyList<Execution?>> FinishAsync(IReadOnlyList<Completion> completions, CancellationToken cancellationToken);
 
     Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken);
@@ -38,7 +39,8 @@ public interface IExecutionStore
 
     /// <summary>
     /// Ends what is to be ended, puts rows whose lease has ended back to queued, and finds rows to wake: unpublished for at least
-    /// <paramref name="grace"/> (the accepting process publishes at once; this leaves it the time), or queued or retrying more than two minutes past their time
+    /// <paramref name="grace"/> (the accepting process publishes at once; this leaves it the time), or queued or retrying more
+    /// than two minutes past their time
     /// and not published within the last two minutes.
     /// </summary>
     Task<Recovery> RecoverAsync(TimeSpan grace, int limit, CancellationToken cancellationToken);

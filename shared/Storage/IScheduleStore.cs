@@ -17,7 +17,8 @@ public interface IScheduleStore
     /// In one transaction, if <c>next_run_at</c> is still what the schedule says: moves it to <paramref name="nextRunAt"/> (null ends the
     /// schedule), inserts the executions and their runs (unique per schedule and fire time). False where another instance was first.
     /// </summary>
-    Task<bool> FireAsync(Schedule schedule, DateTimeOffset? nextRunAt, IReadOnlyList<ScheduleFire> fires, CancellationToken cancellationToken);
+    Task<bool> FireAsync(
+        Schedule schedule, DateTimeOffset? nextRunAt, IReadOnlyList<ScheduleFire> fires, CancellationToken cancellationToken);
 
     /// <summary>Whether an execution of this schedule is unfinished (for <c>overlap: skip</c>).</summary>
     Task<bool> HasUnfinishedRunAsync(Guid scheduleId, CancellationToken cancellationToken);

@@ -6,7 +6,8 @@ namespace TlEngine.Storage;
 internal static class LostWorkers
 {
     public const string Code = ErrorCodes.Internal;
-    public const string Message = "Every attempt ended without an outcome: its worker stopped or lost its lease. Replay the execution to try again.";
+    public const string Message =
+        "Every attempt ended without an outcome: its worker stopped or lost its lease. Replay the execution to try again.";
 
     public static ExecutionError Error(int attempts) => new(Code, Message, Retriable: false, attempts);
 }

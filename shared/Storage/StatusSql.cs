@@ -6,10 +6,12 @@ namespace TlEngine.Storage;
 internal static class StatusSql
 {
     /// <summary>The statuses of rows that are not at their end.</summary>
-    public static string Unfinished { get; } = List(Enum.GetValues<ExecutionStatus>().Where(status => !ExecutionTransitions.IsFinal(status)));
+    public static string Unfinished { get; } = List(
+        Enum.GetValues<ExecutionStatus>().Where(status => !ExecutionTransitions.IsFinal(status)));
 
     /// <summary>The statuses of rows that wait for a worker: claimable, and nobody has them.</summary>
-    public static string Waiting { get; } = List(ExecutionTransitions.From(ExecutionEvent.Claim).Where(status => status != ExecutionStatus.Running));
+    public static string Waiting { get; } = List(
+        ExecutionTransitions.From(ExecutionEvent.Claim).Where(status => status != ExecutionStatus.Running));
 
     /// <summary>The statuses from which the event is allowed, for <c>status IN (…)</c>.</summary>
     public static string From(ExecutionEvent @event) => List(ExecutionTransitions.From(@event));

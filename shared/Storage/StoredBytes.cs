@@ -7,7 +7,9 @@ internal static class StoredBytes
 {
     /// <summary>The array behind the memory where it is the whole of it, else a copy.</summary>
     public static byte[] Array(ReadOnlyMemory<byte> memory) =>
-        MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is { } array && segment.Offset == 0 && segment.Count == array.Length
+        MemoryMarshal.TryGetArray(memory, out var segment)
+        && segment is { Array: { } array, Offset: 0 }
+        && segment.Count == array.Length
             ? array
             : memory.ToArray();
 

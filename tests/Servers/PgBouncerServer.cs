@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace TlEngine.Tests.Servers;
 
-/// <summary>A pooler in transaction mode in front of a PostgreSQL, strict about startup parameters, with fewer server connections than clients.</summary>
+/// <summary>A pooler in transaction mode in front of a PostgreSQL, strict about startup parameters, with fewer server connections
+/// than clients.</summary>
 internal sealed class PgBouncerServer : ThrowAwayServer
 {
     private readonly PostgresServer _server;

@@ -12,7 +12,9 @@ public sealed class DatabaseUrlTests
             "postgresql://us%40er:p%40ss%2Fw%3Ard%25%2B+@db.example.org:6543/engine%20db?sslmode=verify-full&channel_binding=require"
             + "&options=endpoint%3Dep-cool-1&application_name=tl%20engine&connect_timeout=9");
 
-        Assert.Equal(("db.example.org", 6543, "us@er", "p@ss/w:rd%++", "engine db"), (database.Host, database.Port, database.Username, database.Password, database.Database));
+        Assert.Equal(
+            ("db.example.org", 6543, "us@er", "p@ss/w:rd%++", "engine db"),
+            (database.Host, database.Port, database.Username, database.Password, database.Database));
         Assert.Equal((SslMode.VerifyFull, ChannelBinding.Require), (database.SslMode, database.ChannelBinding));
         Assert.Equal(("endpoint=ep-cool-1", "tl engine", 9), (database.Options, database.ApplicationName, database.Timeout));
     }
@@ -22,7 +24,9 @@ public sealed class DatabaseUrlTests
     {
         var database = Parse("postgres://user@localhost/db");
 
-        Assert.Equal(("localhost", 5432, "user", null, "db", 5), (database.Host, database.Port, database.Username, database.Password, database.Database, database.Timeout));
+        Assert.Equal(
+            ("localhost", 5432, "user", null, "db", 5),
+            (database.Host, database.Port, database.Username, database.Password, database.Database, database.Timeout));
     }
 
     [Theory]
@@ -31,7 +35,8 @@ public sealed class DatabaseUrlTests
     [InlineData("prefer", SslMode.Prefer)]
     [InlineData("require", SslMode.Require)]
     [InlineData("verify-ca", SslMode.VerifyCA)]
-    public void Parse_SslMode_IsTaken(string value, SslMode expected) => Assert.Equal(expected, Parse($"postgres://u@h/d?sslmode={value}").SslMode);
+    public void Parse_SslMode_IsTaken(string value, SslMode expected) =>
+        Assert.Equal(expected, Parse($"postgres://u@h/d?sslmode={value}").SslMode);
 
     [Theory]
     [InlineData("disable", ChannelBinding.Disable)]

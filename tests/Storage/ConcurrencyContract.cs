@@ -34,9 +34,8 @@ public abstract class ConcurrencyContract(StorageUnderTest storage) : StorageCon
     [Fact]
     public async Task EveryCall_OnOverlappingGroups_FinishesEachClaimOnce()
     {
-        var ids = (await Storage.Executions.InsertAsync([.. Enumerable.Range(0, Rows).Select(_ => Sample() with { MaxAttempts = 1000 })], default))
-            .Select(outcome => outcome.Row.Id)
-            .ToArray();
+        var rows = Enumerable.Range(0, Rows).Select(_ => Sample() with { MaxAttempts = 1000 }).ToList();
+        var ids = (await Storage.Executions.InsertAsync(rows, default)).Select(outcome => outcome.Row.Id).ToArray();
 
         var counts = await InParallelAsync(async random =>
         {
@@ -44,10 +43,12 @@ public abstract class ConcurrencyContract(StorageUnderTest storage) : StorageCon
             for (var round = 0; round < 8; round++)
             {
                 var group = Shuffled(ids, random).Take(12).ToList();
-                var claimed = (await Storage.Executions.ClaimAsync(group, Lease, default)).OfType<ClaimOutcome.Claimed>().Select(claim => claim.Row).ToList();
+                var outcomes = await Storage.Executions.ClaimAsync(group, Lease, default);
+                var claimed = outcomes.OfType<ClaimOutcome.Claimed>().Select(claim => claim.Row).ToList();
                 claims += claimed.Count;
                 await Storage.Executions.MarkPublishedAsync(group, default);
-                Assert.DoesNotContain(false, await Storage.Executions.RenewAsync([.. claimed.Select(row => row.Claim).Reverse()], Lease, default));
+                Assert.DoesNotContain(
+                    false, await Storage.Executions.RenewAsync([.. claimed.Select(row => row.Claim).Reverse()], Lease, default));
                 await Storage.Executions.RecoverAsync(NoGrace, 5, default);
                 var written = await Storage.Executions.FinishAsync([.. claimed.Select(row => Retry(row.Claim, TimeSpan.Zero))], default);
                 Assert.DoesNotContain(null, written);

@@ -54,7 +54,11 @@ public abstract class FinishContract(StorageUnderTest storage) : StorageContract
     {
         var row = await InsertClaimedAsync();
         var error = new ExecutionError(
-            "validation", "The input is not one.", false, 1, [new InputError("/data/positions/3/lat", "\"north\" is not a number"), new InputError("", "x")]);
+            "validation",
+            "The input is not one.",
+            false,
+            1,
+            [new InputError("/data/positions/3/lat", "\"north\" is not a number"), new InputError("", "x")]);
 
         await FinishAsync(new Completion(row.Claim, ExecutionEvent.Fail, TimeSpan.FromSeconds(3)) { Error = error });
 
@@ -100,7 +104,8 @@ public abstract class FinishContract(StorageUnderTest storage) : StorageContract
         var row = await InsertClaimedAsync();
         await AskToCancelAsync(row.Id);
 
-        Assert.Equal(ExecutionStatus.Cancelled, (await FinishAsync(new Completion(row.Claim, ExecutionEvent.Cancel, TimeSpan.Zero)))?.Status);
+        Assert.Equal(
+            ExecutionStatus.Cancelled, (await FinishAsync(new Completion(row.Claim, ExecutionEvent.Cancel, TimeSpan.Zero)))?.Status);
     }
 
     [Fact]
@@ -137,7 +142,10 @@ public abstract class FinishContract(StorageUnderTest storage) : StorageContract
     public async Task Finish_RepeatedByTheSameClaim_AnswersWhatItWrote(ExecutionEvent @event)
     {
         var row = await InsertClaimedAsync();
-        var completion = new Completion(row.Claim, @event, TimeSpan.FromSeconds(1)) { Error = new ExecutionError("engine_failed", "m", true, 1) };
+        var completion = new Completion(row.Claim, @event, TimeSpan.FromSeconds(1))
+        {
+            Error = new ExecutionError("engine_failed", "m", true, 1),
+        };
 
         var first = await FinishAsync(completion);
         await Storage.PassAsync(TimeSpan.FromSeconds(1));
@@ -178,10 +186,16 @@ public abstract class FinishContract(StorageUnderTest storage) : StorageContract
         var c = await InsertClaimedAsync();
 
         var written = await Storage.Executions.FinishAsync(
-            [Retry(c.Claim, TimeSpan.Zero), Succeed(a.Claim), Succeed(b.Claim with { Fence = 9 }), Succeed(b.Claim), Retry(b.Claim, TimeSpan.Zero)], default);
+            [
+                Retry(c.Claim, TimeSpan.Zero), Succeed(a.Claim), Succeed(b.Claim with { Fence = 9 }), Succeed(b.Claim), Retry(
+                    b.Claim, TimeSpan.Zero),
+            ],
+            default);
 
         Assert.Equal([c.Id, a.Id, null, b.Id, null], written.Select(row => row?.Id));
-        Assert.Equal([ExecutionStatus.Retrying, ExecutionStatus.Succeeded, null, ExecutionStatus.Succeeded, null], written.Select(row => row?.Status));
+        Assert.Equal(
+            [ExecutionStatus.Retrying, ExecutionStatus.Succeeded, null, ExecutionStatus.Succeeded, null],
+            written.Select(row => row?.Status));
     }
 
     [Theory]

@@ -77,7 +77,8 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
         // A slice of a larger buffer: only the slice is the payload.
         var buffer = new byte[length + 10];
         bytes.CopyTo(buffer, 5);
-        var row = await InsertAsync(Sample() with { Input = new Payload(buffer.AsMemory(5, length), null, PayloadEncoding.Brotli, length * 3) });
+        var row = await InsertAsync(
+            Sample() with { Input = new Payload(buffer.AsMemory(5, length), null, PayloadEncoding.Brotli, length * 3) });
 
         var input = (await FindAsync(row.Id)).Input;
 
@@ -88,9 +89,11 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
     [Fact]
     public async Task Insert_PayloadInAFile_KeepsTheReference()
     {
-        var row = await InsertAsync(Sample() with { Input = new Payload(null, "executions/2026/03/01/x/input", PayloadEncoding.Brotli, 5_000_000) });
+        var row = await InsertAsync(
+            Sample() with { Input = new Payload(null, "executions/2026/03/01/x/input", PayloadEncoding.Brotli, 5_000_000) });
 
-        Assert.Equal(new Payload(null, "executions/2026/03/01/x/input", PayloadEncoding.Brotli, 5_000_000), (await FindAsync(row.Id)).Input);
+        Assert.Equal(
+            new Payload(null, "executions/2026/03/01/x/input", PayloadEncoding.Brotli, 5_000_000), (await FindAsync(row.Id)).Input);
     }
 
     [Fact]
@@ -102,7 +105,9 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
         AssertIsNow(row.LeaseUntil, Lease);
         AssertIsNow(row.StartedAt);
         var found = await FindAsync(row.Id);
-        Assert.Equal((row.Status, row.Attempts, row.Fence, row.LeaseUntil, row.StartedAt), (found.Status, found.Attempts, found.Fence, found.LeaseUntil, found.StartedAt));
+        Assert.Equal(
+            (row.Status, row.Attempts, row.Fence, row.LeaseUntil, row.StartedAt),
+            (found.Status, found.Attempts, found.Fence, found.LeaseUntil, found.StartedAt));
     }
 
     [Fact]
@@ -110,7 +115,8 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
     {
         var first = await InsertAsync(Sample() with { TaskId = "t", Caller = "amqp:a" });
 
-        var again = Assert.Single(await Storage.Executions.InsertAsync([Sample() with { Id = first.Id, Caller = "amqp:b", Fingerprint = new byte[32] }], default));
+        var other = Sample() with { Id = first.Id, Caller = "amqp:b", Fingerprint = new byte[32] };
+        var again = Assert.Single(await Storage.Executions.InsertAsync([other], default));
 
         Assert.False(again.Inserted);
         Assert.Equal((first.Id, "amqp:a", "t"), (again.Row.Id, again.Row.Caller, again.Row.TaskId));
@@ -122,7 +128,8 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
     {
         var first = await InsertAsync(Sample() with { TaskId = "t" });
 
-        var outcomes = await Storage.Executions.InsertAsync([Sample() with { TaskId = "t" }, Sample() with { TaskId = "t", Caller = "other" }], default);
+        var outcomes = await Storage.Executions.InsertAsync(
+            [Sample() with { TaskId = "t" }, Sample() with { TaskId = "t", Caller = "other" }], default);
 
         Assert.Equal([false, true], outcomes.Select(outcome => outcome.Inserted));
         Assert.Equal(first.Id, outcomes[0].Row.Id);
@@ -147,7 +154,8 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
     [Fact]
     public async Task Insert_SameTaskTwiceInOneCall_InsertsOne()
     {
-        var outcomes = await Storage.Executions.InsertAsync([Sample() with { TaskId = "t" }, Sample(), Sample() with { TaskId = "t" }], default);
+        var outcomes = await Storage.Executions.InsertAsync(
+            [Sample() with { TaskId = "t" }, Sample(), Sample() with { TaskId = "t" }], default);
 
         Assert.Equal(2, outcomes.Count(outcome => outcome.Inserted));
         Assert.True(outcomes[1].Inserted);
@@ -160,7 +168,8 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
         var id = Sample().Id;
         await InsertAsync(Sample() with { TaskId = "a" });
 
-        var outcomes = await Storage.Executions.InsertAsync([Sample() with { Id = id, TaskId = "a" }, Sample() with { Id = id, TaskId = "b" }], default);
+        var outcomes = await Storage.Executions.InsertAsync(
+            [Sample() with { Id = id, TaskId = "a" }, Sample() with { Id = id, TaskId = "b" }], default);
 
         Assert.True(outcomes[1].Inserted);
         Assert.Equal((id, "b"), (outcomes[1].Row.Id, outcomes[1].Row.TaskId));
@@ -200,7 +209,8 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
     [Fact]
     public async Task Insert_CancelledBeforehand_InsertsNothing()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Storage.Executions.InsertAsync([Sample()], new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Storage.Executions.InsertAsync([Sample()], new CancellationToken(true)));
 
         Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM executions"));
     }

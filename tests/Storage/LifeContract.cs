@@ -17,7 +17,7 @@ public abstract class LifeContract(StorageUnderTest storage) : StorageContract(s
         // Claims are as likely as the rest together: without one most steps do nothing.
         var mixed = Gen.Frequency((1, Gen.Constant(LifeStep.Claim)), (2, steps));
         var lives = mixed.ListOf(14).Select(list => list.ToArray()).ToArbitrary();
-        var config = Config.QuickThrowOnFailure.WithMaxTest(60);
+        var config = Config.QuickThrowOnFailure.WithMaxTest(40);
 
         await Task.Run(() => Check.One(config, Prop.ForAll(lives, LiveAsync)));
     }

@@ -12,7 +12,9 @@ public sealed partial class MigrationFileTests
         var postgres = MigrationFile.All("Postgres").Select(file => file.Name).ToList();
 
         Assert.Equal(postgres, MigrationFile.All("Embedded").Select(file => file.Name));
-        Assert.Equal(Enumerable.Range(1, postgres.Count), postgres.Select(name => int.Parse(name[..4], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            Enumerable.Range(1, postgres.Count), postgres.Select(
+                name => int.Parse(name[..4], System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Indexes and views need literals; these are the ones that the transition table gives.</summary>

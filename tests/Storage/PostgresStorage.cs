@@ -19,8 +19,9 @@ public class PostgresStorage : StorageUnderTest
         return ExecuteAsync(
             $"""
             UPDATE executions SET
-                created_at = created_at - {span}, due_at = due_at - {span}, lease_until = lease_until - {span}, expires_at = expires_at - {span},
-                unpublished_since = unpublished_since - {span}, published_at = published_at - {span}, started_at = started_at - {span}
+                created_at = created_at - {span}, due_at = due_at - {span}, lease_until = lease_until - {span},
+                expires_at = expires_at - {span}, unpublished_since = unpublished_since - {span},
+                published_at = published_at - {span}, started_at = started_at - {span}
             """);
     }
 

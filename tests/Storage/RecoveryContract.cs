@@ -17,7 +17,8 @@ public abstract class RecoveryContract(StorageUnderTest storage) : StorageContra
 
         await Storage.PassAsync(TimeSpan.FromSeconds(21));
         Assert.Equal(1, await CountDueAsync(WorkKind.Unpublished));
-        Assert.Equal([new Wakeup(row.Id, 0, ExecutionPriority.High, TimeSpan.Zero)], (await RecoverAsync(TimeSpan.FromSeconds(20))).Wakeups);
+        Assert.Equal(
+            [new Wakeup(row.Id, 0, ExecutionPriority.High, TimeSpan.Zero)], (await RecoverAsync(TimeSpan.FromSeconds(20))).Wakeups);
         Assert.Single((await RecoverAsync(TimeSpan.FromSeconds(20))).Wakeups);
 
         await Storage.Executions.MarkPublishedAsync([row.Id], default);
@@ -175,6 +176,21 @@ public abstract class RecoveryContract(StorageUnderTest storage) : StorageContra
     }
 
     [Fact]
+    public async Task ForgetPublished_PublishedRows_AreWokenAgain()
+    {
+        var waiting = await InsertAsync(Sample());
+        var delayed = await InsertAsync(Sample() with { DueAt = Storage.Now.AddHours(1) });
+        var running = await InsertClaimedAsync();
+        await Storage.Executions.MarkPublishedAsync([waiting.Id, delayed.Id], default);
+        Assert.Empty((await RecoverAsync(NoGrace)).Wakeups);
+
+        await Storage.Executions.ForgetPublishedAsync(default);
+
+        Assert.Equal([waiting.Id, delayed.Id], (await RecoverAsync(NoGrace)).Wakeups.Select(wakeup => wakeup.Id).Order(ById));
+        Assert.Equal(ExecutionStatus.Running, (await FindAsync(running.Id)).Status);
+    }
+
+    [Fact]
     public async Task DueWork_EveryStateOfARow_IsOneRowAtMost()
     {
         // Everything at once: unpublished, past its time to live, to be cancelled; and a finished one that is none of them any more.
@@ -200,7 +216,8 @@ public abstract class RecoveryContract(StorageUnderTest storage) : StorageContra
         Assert.Equal(1, await Storage.CountAsync("SELECT count(*) FROM due_work"));
     }
 
-    private static IComparer<ExecutionId> ById { get; } = Comparer<ExecutionId>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+    private static IComparer<ExecutionId> ById { get; } = Comparer<ExecutionId>.Create(
+        (a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
 
     private Task<Recovery> RecoverAsync(TimeSpan grace) => Storage.Executions.RecoverAsync(grace, 1000, default);
 

@@ -10,9 +10,17 @@ public abstract class ScheduleContract(StorageUnderTest storage) : StorageContra
     {
         var every = Schedule() with
         {
-            Jitter = TimeSpan.FromSeconds(7.5), Enabled = false, MissedRuns = MissedRuns.All, Overlap = Overlap.Skip, LastRunAt = At(-5), Options = """{"ttl_s":  9}""",
+            Jitter = TimeSpan.FromSeconds(7.5),
+            Enabled = false,
+            MissedRuns = MissedRuns.All,
+            Overlap = Overlap.Skip,
+            LastRunAt = At(-5),
+            Options = """{"ttl_s":  9}""",
         };
-        var cron = Schedule() with { Every = null, Cron = "*/5 * * * *", TimeZone = "America/Argentina/Buenos_Aires", NextRunAt = null, Data = """{"a": "ü\"'"}""" };
+        var cron = Schedule() with
+        {
+            Every = null, Cron = "*/5 * * * *", TimeZone = "America/Argentina/Buenos_Aires", NextRunAt = null, Data = """{"a": "ü\"'"}""",
+        };
         await Storage.Schedules.InsertAsync(every, default);
         await Storage.Schedules.InsertAsync(cron, default);
         await Storage.Schedules.InsertAsync(cron with { Cron = "0 0 * * *" }, default);
@@ -41,10 +49,12 @@ public abstract class ScheduleContract(StorageUnderTest storage) : StorageContra
         var schedule = await AddAsync(Schedule());
         var execution = Sample() with { Source = ExecutionSource.Schedule };
 
-        Assert.True(await Storage.Schedules.FireAsync(schedule, At(5), [new ScheduleFire(At(-1), null), new ScheduleFire(At(0), execution)], default));
+        ScheduleFire[] fires = [new(At(-1), null), new(At(0), execution)];
+        Assert.True(await Storage.Schedules.FireAsync(schedule, At(5), fires, default));
 
         Assert.Equal(schedule with { NextRunAt = At(5), LastRunAt = At(0) }, await Storage.Schedules.FindAsync(schedule.Id, default));
-        Assert.Equal((ExecutionStatus.Queued, ExecutionSource.Schedule), ((await FindAsync(execution.Id)).Status, (await FindAsync(execution.Id)).Source));
+        var row = await FindAsync(execution.Id);
+        Assert.Equal((ExecutionStatus.Queued, ExecutionSource.Schedule), (row.Status, row.Source));
         Assert.Equal(2, await Storage.CountAsync("SELECT count(*) FROM schedule_runs"));
         Assert.Equal(1, await Storage.CountAsync("SELECT count(*) FROM schedule_runs WHERE execution_id IS NULL"));
         Assert.Equal(execution.Id, Assert.Single((await Storage.Executions.RecoverAsync(NoGrace, 10, default)).Wakeups).Id);
@@ -67,8 +77,10 @@ public abstract class ScheduleContract(StorageUnderTest storage) : StorageContra
     {
         var schedule = await AddAsync(Schedule());
 
-        Assert.False(await Storage.Schedules.FireAsync(schedule with { NextRunAt = At(1) }, At(5), [new ScheduleFire(At(0), Sample())], default));
-        Assert.False(await Storage.Schedules.FireAsync(schedule with { Id = Guid.NewGuid() }, At(5), [new ScheduleFire(At(0), Sample())], default));
+        Assert.False(
+            await Storage.Schedules.FireAsync(schedule with { NextRunAt = At(1) }, At(5), [new ScheduleFire(At(0), Sample())], default));
+        Assert.False(
+            await Storage.Schedules.FireAsync(schedule with { Id = Guid.NewGuid() }, At(5), [new ScheduleFire(At(0), Sample())], default));
 
         Assert.Equal(schedule, await Storage.Schedules.FindAsync(schedule.Id, default));
         Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM executions"));
@@ -89,7 +101,8 @@ public abstract class ScheduleContract(StorageUnderTest storage) : StorageContra
         await Storage.Schedules.FireAsync(schedule, At(0), [new ScheduleFire(At(0), Sample())], default);
 
         var again = schedule with { NextRunAt = At(0) };
-        Assert.True(await Storage.Schedules.FireAsync(again, At(5), [new ScheduleFire(At(0), Sample()), new ScheduleFire(At(1), Sample())], default));
+        ScheduleFire[] fires = [new(At(0), Sample()), new(At(1), Sample())];
+        Assert.True(await Storage.Schedules.FireAsync(again, At(5), fires, default));
 
         Assert.Equal(2, await Storage.CountAsync("SELECT count(*) FROM schedule_runs"));
         Assert.Equal(2, await Storage.CountAsync("SELECT count(*) FROM executions"));

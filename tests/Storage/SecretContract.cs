@@ -5,7 +5,8 @@ public abstract class SecretContract(StorageUnderTest storage) : StorageContract
     [Fact]
     public async Task GetOrCreate_ByManyAtOnce_IsOneSecret()
     {
-        var secrets = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Storage.Secrets.GetOrCreateAsync("seal", default))));
+        var secrets = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => Task.Run(() => Storage.Secrets.GetOrCreateAsync("seal", default))));
 
         Assert.Single(secrets.Select(secret => Convert.ToHexString(secret.Span)).Distinct());
         Assert.Equal(32, secrets[0].Length);

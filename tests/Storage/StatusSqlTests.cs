@@ -13,7 +13,8 @@ public sealed class StatusSqlTests
 
         Assert.All(
             Enum.GetValues<ExecutionStatus>(),
-            status => Assert.Equal(from.Contains(status) ? (ExecutionStatus)StatusSql.To(@event) : null, ExecutionTransitions.Next(status, @event)));
+            status => Assert.Equal(
+                from.Contains(status) ? (ExecutionStatus)StatusSql.To(@event) : null, ExecutionTransitions.Next(status, @event)));
     }
 
     [Fact]

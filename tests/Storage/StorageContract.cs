@@ -39,13 +39,16 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
         return outcome.Row;
     }
 
-    protected async Task<ClaimOutcome> TryClaimAsync(ExecutionId id) => Assert.Single(await storage.Executions.ClaimAsync([id], Lease, default));
+    protected async Task<ClaimOutcome> TryClaimAsync(ExecutionId id) =>
+        Assert.Single(await storage.Executions.ClaimAsync([id], Lease, default));
 
     protected async Task<Execution> ClaimAsync(ExecutionId id) => Assert.IsType<ClaimOutcome.Claimed>(await TryClaimAsync(id)).Row;
 
-    protected async Task<Execution> InsertClaimedAsync(NewExecution? row = null) => await InsertAsync((row ?? Sample()) with { ClaimFor = Lease });
+    protected async Task<Execution> InsertClaimedAsync(NewExecution? row = null) =>
+        await InsertAsync((row ?? Sample()) with { ClaimFor = Lease });
 
-    protected async Task<Execution?> FinishAsync(Completion completion) => Assert.Single(await storage.Executions.FinishAsync([completion], default));
+    protected async Task<Execution?> FinishAsync(Completion completion) =>
+        Assert.Single(await storage.Executions.FinishAsync([completion], default));
 
     protected async Task<Execution> FindAsync(ExecutionId id)
     {
@@ -54,7 +57,8 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
         return row;
     }
 
-    protected Task AskToCancelAsync(ExecutionId id) => storage.ExecuteAsync($"UPDATE executions SET cancel_requested = true WHERE id = '{id}'");
+    protected Task AskToCancelAsync(ExecutionId id) =>
+        storage.ExecuteAsync($"UPDATE executions SET cancel_requested = true WHERE id = '{id}'");
 
     protected Task<long> CountDueAsync(string kind) => storage.CountAsync($"SELECT count(*) FROM due_work WHERE kind = '{kind}'");
 
@@ -66,7 +70,8 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
         Delay = delay, Error = new ExecutionError("engine_failed", "The far side answered 503.", true, 1),
     };
 
-    protected static Payload PayloadOf(string json) => new(Encoding.UTF8.GetBytes(json), null, PayloadEncoding.Plain, Encoding.UTF8.GetByteCount(json));
+    protected static Payload PayloadOf(string json) =>
+        new(Encoding.UTF8.GetBytes(json), null, PayloadEncoding.Plain, Encoding.UTF8.GetByteCount(json));
 
     /// <summary>A time of the database that is close to what the test holds to be now.</summary>
     protected void AssertIsNow(DateTimeOffset? time, TimeSpan plus = default)

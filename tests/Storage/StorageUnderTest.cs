@@ -52,7 +52,8 @@ public abstract class StorageUnderTest : IAsyncLifetime
     /// <summary>The number that a query answers with.</summary>
     public abstract Task<long> CountAsync(string sql);
 
-    public Task ClearAsync() => ExecuteAsync("DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters;");
+    public Task ClearAsync() =>
+        ExecuteAsync("DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters;");
 
     protected abstract Task<ServiceSettings> CreateAsync();
 

@@ -11,7 +11,9 @@ internal static class ExecutionInsert
             id, engine_id, engine_version, action, caller, source, task_id, schedule_id, fingerprint, status,
             input_bytes, input_file, input_encoding, input_length, options, tags, priority, attempts, max_attempts, fence,
             lease_until, timeout_us, created_at, due_at, expires_at, started_at, callback_url, traceparent, unpublished_since)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
+        VALUES (
+            ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+            ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
         ON CONFLICT DO NOTHING
         """;
 

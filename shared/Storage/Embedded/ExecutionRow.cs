@@ -18,7 +18,8 @@ internal static class ExecutionRow
     private const string SaveSql =
         """
         UPDATE executions SET
-            status = ?2, attempts = ?3, fence = ?4, lease_until = ?5, result_bytes = ?6, result_file = ?7, result_encoding = ?8, result_length = ?9,
+            status = ?2, attempts = ?3, fence = ?4, lease_until = ?5,
+            result_bytes = ?6, result_file = ?7, result_encoding = ?8, result_length = ?9,
             error_code = ?10, error_message = ?11, error_retriable = ?12, error_attempt = ?13, error_inputs = ?14,
             due_at = ?15, started_at = ?16, finished_at = ?17, duration_us = ?18, unpublished_since = ?19
         WHERE id = ?1

@@ -2,7 +2,8 @@ using TlEngine.Executions;
 
 namespace TlEngine.Storage.Embedded;
 
-/// <summary>The executions in the file. Rows are read, decided on by the transition table and written back under the writer's lock.</summary>
+/// <summary>The executions in the file: rows are read, decided on by the transition table and written back under the writer's
+/// lock.</summary>
 internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExecutionStore
 {
     private const string FindTaskSql = $"SELECT {ExecutionRow.Columns} FROM executions WHERE caller = ?1 AND task_id = ?2";

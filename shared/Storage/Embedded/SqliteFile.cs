@@ -19,8 +19,8 @@ internal sealed class SqliteFile(string path, TimeProvider time)
     }.ConnectionString;
 
     /// <summary>
-    /// A session on its own connection. Write-ahead log, so that readers and the writer do not wait for each other; synchronous=FULL, so that
-    /// a commit survives a loss of power; another process's lock is waited for.
+    /// A session on its own connection. Write-ahead log, so that readers and the writer do not wait for each other;
+    /// synchronous=FULL, so that a commit survives a loss of power; another process's lock is waited for.
     /// </summary>
     public SqliteSession Open()
     {

@@ -70,7 +70,8 @@ internal sealed class SqliteGateway(SqliteFile file) : IAsyncDisposable
         }
     }
 
-    /// <summary>Locked by another process for too long, or the disk is full, failing or gone. A wrong statement is a bug and stays one.</summary>
+    /// <summary>Locked by another process for too long, or the disk is full, failing or gone. A wrong statement is a bug and
+    /// stays one.</summary>
     private static bool IsUnavailable(SqliteException failure) =>
         failure.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_IOERR
             or SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PROTOCOL;

@@ -5,7 +5,8 @@ namespace TlEngine.Storage.Embedded;
 /// <summary>Applies the files of <c>Migrations</c> in the order of their numbers.</summary>
 internal sealed class SqliteMigrator(SqliteGateway gateway) : IMigrator
 {
-    private const string PrepareSql = "CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT";
+    private const string PrepareSql =
+        "CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT";
     private const string ClaimSql = "INSERT INTO schema_migrations (name, applied_at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ internal sealed class SqliteProbe(SqliteGateway gateway) : IDependencyProbe
     {
         try
         {
-            await gateway.ReadAsync(session => session.Query("SELECT count(*) FROM sqlite_schema", reader => reader.GetInt64(0)), cancellationToken);
+            await gateway.ReadAsync(
+                session => session.Query("SELECT count(*) FROM sqlite_schema", reader => reader.GetInt64(0)), cancellationToken);
             return ProbeResult.Healthy;
         }
         catch (DependencyUnavailableException)

@@ -5,6 +5,8 @@ namespace TlEngine.Storage.Embedded;
 /// <summary>The schedules in the file.</summary>
 internal sealed class SqliteScheduleStore(SqliteGateway gateway) : IScheduleStore
 {
+    private const string FindSql = $"SELECT {ScheduleRow.Columns} FROM schedules WHERE id = ?1";
+
     private const string FindDueSql =
         $"""
         SELECT {ScheduleRow.Columns} FROM schedules
@@ -29,8 +31,7 @@ internal sealed class SqliteScheduleStore(SqliteGateway gateway) : IScheduleStor
 
     public Task<Schedule?> FindAsync(Guid scheduleId, CancellationToken cancellationToken) =>
         gateway.ReadAsync(
-            session => session.Query($"SELECT {ScheduleRow.Columns} FROM schedules WHERE id = ?1", ScheduleRow.Read, scheduleId).SingleOrDefault(),
-            cancellationToken);
+            session => session.Query(FindSql, ScheduleRow.Read, scheduleId).SingleOrDefault(), cancellationToken);
 
     public Task<IReadOnlyList<Schedule>> FindDueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         gateway.ReadAsync<IReadOnlyList<Schedule>>(session => session.Query(FindDueSql, ScheduleRow.Read, until, limit), cancellationToken);
@@ -56,7 +57,8 @@ internal sealed class SqliteScheduleStore(SqliteGateway gateway) : IScheduleStor
             cancellationToken);
 
     public Task<bool> HasUnfinishedRunAsync(Guid scheduleId, CancellationToken cancellationToken) =>
-        gateway.ReadAsync(session => session.Query(HasUnfinishedSql, reader => reader.GetBoolean(0), scheduleId).Single(), cancellationToken);
+        gateway.ReadAsync(
+            session => session.Query(HasUnfinishedSql, reader => reader.GetBoolean(0), scheduleId).Single(), cancellationToken);
 
     private static void Start(SqliteSession session, Guid scheduleId, ScheduleFire fire)
     {

@@ -7,7 +7,8 @@ internal sealed class SqliteSecretStore(SqliteGateway gateway) : ISecretStore
 {
     private const int SecretBytes = 32;
     private const string FindSql = "SELECT secret FROM service_secrets WHERE name = ?1";
-    private const string InsertSql = "INSERT INTO service_secrets (name, secret, created_at) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO NOTHING";
+    private const string InsertSql =
+        "INSERT INTO service_secrets (name, secret, created_at) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO NOTHING";
 
     public async Task<ReadOnlyMemory<byte>> GetOrCreateAsync(string name, CancellationToken cancellationToken)
     {
@@ -22,5 +23,6 @@ internal sealed class SqliteSecretStore(SqliteGateway gateway) : ISecretStore
         return Find(session, name)!;
     }
 
-    private static byte[]? Find(SqliteSession session, string name) => session.Query(FindSql, reader => reader.Bytes(0), name).SingleOrDefault();
+    private static byte[]? Find(SqliteSession session, string name) =>
+        session.Query(FindSql, reader => reader.Bytes(0), name).SingleOrDefault();
 }

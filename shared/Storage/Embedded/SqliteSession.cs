@@ -16,7 +16,8 @@ internal sealed class SqliteSession : IDisposable
         _connection.CreateFunction("now_us", () => StoredTime.Microseconds(Now));
     }
 
-    /// <summary>The moment that the current piece of work happens at; the SQL's <c>now_us()</c> too. It stands still until the next piece.</summary>
+    /// <summary>The moment that the current piece of work happens at; the SQL's <c>now_us()</c> too. It stands still until the
+    /// next piece.</summary>
     public DateTimeOffset Now { get; private set; }
 
     public void Open(string pragmas)

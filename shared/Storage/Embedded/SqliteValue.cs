@@ -27,7 +27,8 @@ internal static class SqliteValue
 
     public static DateTimeOffset Time(this SqliteDataReader reader, int ordinal) => StoredTime.Time(reader.GetInt64(ordinal));
 
-    public static DateTimeOffset? TimeOrNull(this SqliteDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.Time(ordinal);
+    public static DateTimeOffset? TimeOrNull(this SqliteDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.Time(ordinal);
 
     public static TimeSpan? SpanOrNull(this SqliteDataReader reader, int ordinal) =>
         reader.IsDBNull(ordinal) ? null : StoredTime.Span(reader.GetInt64(ordinal));

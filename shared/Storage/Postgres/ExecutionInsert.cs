@@ -34,11 +34,17 @@ internal static class ExecutionInsert
         RETURNING e.id, e.task_id, e.status, e.attempts, e.fence, e.lease_until, e.created_at, e.due_at, e.expires_at, e.started_at
         """;
 
-    /// <summary>Rows in the order in which their unique keys are taken: overlapping groups then wait for each other instead of deadlocking.</summary>
+    /// <summary>Rows in the order in which their unique keys are taken: overlapping groups then wait for each other instead of
+    /// deadlocking.</summary>
     public static IReadOnlyList<NewExecution> Ordered(IEnumerable<NewExecution> rows) =>
-        [.. rows.OrderBy(row => row.Caller, StringComparer.Ordinal).ThenBy(row => row.TaskId, StringComparer.Ordinal).ThenBy(row => row.Id.Value)];
+    [
+        .. rows.OrderBy(row => row.Caller, StringComparer.Ordinal)
+            .ThenBy(row => row.TaskId, StringComparer.Ordinal)
+            .ThenBy(row => row.Id.Value),
+    ];
 
-    public static PostgresStatement Statement(IReadOnlyList<NewExecution> rows, Guid? scheduleId = null) => new(Sql, Parameters(rows, scheduleId));
+    public static PostgresStatement Statement(IReadOnlyList<NewExecution> rows, Guid? scheduleId = null) =>
+        new(Sql, Parameters(rows, scheduleId));
 
     /// <summary>Whether the row that came back is this one.</summary>
     public static bool Matches(NpgsqlDataReader reader, NewExecution row) =>

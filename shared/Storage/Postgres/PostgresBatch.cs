@@ -23,7 +23,8 @@ internal static class PostgresBatch
     }
 
     /// <summary>The number of rows that the statement changed.</summary>
-    public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, PostgresStatement statement, CancellationToken cancellationToken)
+    public static async Task<int> ExecuteAsync(
+        this NpgsqlConnection connection, PostgresStatement statement, CancellationToken cancellationToken)
     {
         await using var batch = Create(connection, [statement]);
         return await batch.ExecuteNonQueryAsync(cancellationToken);

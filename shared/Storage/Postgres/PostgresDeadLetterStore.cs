@@ -16,6 +16,8 @@ internal sealed class PostgresDeadLetterStore(PostgresGateway gateway) : IDeadLe
         ON CONFLICT (id) DO NOTHING
         """;
 
+    private const string ListSql = $"SELECT {Columns} FROM dead_letters ORDER BY created_at DESC, id DESC LIMIT $1";
+
     public async Task InsertAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
     {
         if (letters.Count == 0)
@@ -26,12 +28,13 @@ internal sealed class PostgresDeadLetterStore(PostgresGateway gateway) : IDeadLe
         // In the order of their ids, so that overlapping groups wait for each other instead of deadlocking.
         var ordered = letters.OrderBy(letter => letter.Id).ToList();
         await gateway.RunAsync(
-            (connection, token) => connection.ExecuteAsync(new PostgresStatement(InsertSql, Parameters(ordered)), token), cancellationToken);
+            (connection, token) => connection.ExecuteAsync(new PostgresStatement(InsertSql, Parameters(ordered)), token),
+            cancellationToken);
     }
 
     public Task<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken) =>
         gateway.RunAsync(
-            () => [new PostgresStatement($"SELECT {Columns} FROM dead_letters ORDER BY created_at DESC, id DESC LIMIT $1", PostgresParameter.Of(limit))],
+            () => [new PostgresStatement(ListSql, PostgresParameter.Of(limit))],
             (reader, token) => reader.ListAsync(Read, token),
             cancellationToken);
 

@@ -33,7 +33,8 @@ internal sealed partial class PostgresExecutionStore
             : new InsertOutcome(false, holders[next++]))];
     }
 
-    private Task<Dictionary<NewExecution, Execution>> InsertNewAsync(IReadOnlyList<NewExecution> ordered, CancellationToken cancellationToken) =>
+    private Task<Dictionary<NewExecution, Execution>> InsertNewAsync(
+        IReadOnlyList<NewExecution> ordered, CancellationToken cancellationToken) =>
         gateway.RunAsync(
             () => [ExecutionInsert.Statement(ordered)],
             async (reader, token) =>

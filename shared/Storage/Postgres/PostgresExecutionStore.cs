@@ -24,7 +24,10 @@ internal sealed partial class PostgresExecutionStore(PostgresGateway gateway) : 
         """;
 
     private static readonly string ForgetPublishedSql =
-        $"UPDATE executions SET unpublished_since = 'epoch' WHERE status IN ({StatusSql.Waiting})";
+        $"""
+        UPDATE executions SET unpublished_since = 'epoch'
+        WHERE id IN (SELECT id FROM executions WHERE status IN ({StatusSql.Waiting}) ORDER BY id FOR UPDATE SKIP LOCKED)
+        """;
 
     public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) =>
         gateway.RunAsync<Execution?>(
@@ -71,5 +74,6 @@ internal sealed partial class PostgresExecutionStore(PostgresGateway gateway) : 
     }
 
     public Task ForgetPublishedAsync(CancellationToken cancellationToken) =>
-        gateway.RunAsync((connection, token) => connection.ExecuteAsync(new PostgresStatement(ForgetPublishedSql), token), cancellationToken);
+        gateway.RunAsync(
+            (connection, token) => connection.ExecuteAsync(new PostgresStatement(ForgetPublishedSql), token), cancellationToken);
 }

@@ -10,7 +10,8 @@ internal static class PostgresFailures
     public static bool IsConflict(PostgresException failure) =>
         failure.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
-    /// <summary>The server cannot be reached or cannot serve now. A wrong statement is not that: it is a bug and stays what it is.</summary>
+    /// <summary>The server cannot be reached or cannot serve now. A wrong statement is not that: it is a bug and stays what it
+    /// is.</summary>
     public static bool IsUnavailable(Exception failure) => failure switch
     {
         PostgresException refused => IsUnavailable(refused.SqlState),
@@ -22,7 +23,8 @@ internal static class PostgresFailures
     {
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => true,
         // A role or database that is gone or a password that was rotated: the connection failed, not a statement.
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName => true,
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => true,
+        PostgresErrorCodes.InvalidCatalogName => true,
         // The old primary after a failover.
         PostgresErrorCodes.ReadOnlySqlTransaction => true,
         PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => true,

@@ -35,7 +35,8 @@ internal sealed class PostgresGateway(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>Runs a batch as one transaction in one round trip, and reads its results. The statements are made anew for each attempt.</summary>
+    /// <summary>Runs a batch as one transaction in one round trip, and reads its results. The statements are made anew for each
+    /// attempt.</summary>
     public Task<T> RunAsync<T>(
         Func<IReadOnlyList<PostgresStatement>> statements,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,

@@ -33,7 +33,8 @@ internal sealed class PostgresScheduleStore(PostgresGateway gateway) : ISchedule
 
     public Task InsertAsync(Schedule schedule, CancellationToken cancellationToken) =>
         gateway.RunAsync(
-            (connection, token) => connection.ExecuteAsync(new PostgresStatement(ScheduleRow.InsertSql, ScheduleRow.Parameters(schedule)), token),
+            (connection, token) =>
+                connection.ExecuteAsync(new PostgresStatement(ScheduleRow.InsertSql, ScheduleRow.Parameters(schedule)), token),
             cancellationToken);
 
     public Task<Schedule?> FindAsync(Guid scheduleId, CancellationToken cancellationToken) =>
@@ -97,7 +98,7 @@ internal sealed class PostgresScheduleStore(PostgresGateway gateway) : ISchedule
             (reader, token) => reader.ListAsync(row => row.Value<Guid>(0), token),
             cancellationToken);
         // A fire time that has its run already starts nothing again.
-        var rows = fires.Where(fire => fire.Execution is { } execution && started.Contains(execution.Id.Value)).Select(fire => fire.Execution!).ToList();
+        var rows = fires.Select(fire => fire.Execution).OfType<NewExecution>().Where(row => started.Contains(row.Id.Value)).ToList();
         if (rows.Count > 0)
         {
             await connection.ExecuteAsync(ExecutionInsert.Statement(ExecutionInsert.Ordered(rows), scheduleId), cancellationToken);

@@ -60,7 +60,8 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal(0, await CountAsync(gateway));
     }
 
-    /// <summary>A killed process leaves the files as the system has them at that moment: a copy of them is what the next process finds.</summary>
+    /// <summary>A killed process leaves the files as the system has them at that moment: a copy of them is what the next process
+    /// finds.</summary>
     [Fact]
     public async Task Committed_ProcessKilled_IsThere()
     {
@@ -130,7 +131,8 @@ public sealed class SqliteStoreTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "tl-engine.db"));
         await using var services = Services(_folder);
 
-        await Assert.ThrowsAsync<DependencyUnavailableException>(() => services.GetRequiredService<ISecretStore>().GetOrCreateAsync("seal", default));
+        await Assert.ThrowsAsync<DependencyUnavailableException>(
+            () => services.GetRequiredService<ISecretStore>().GetOrCreateAsync("seal", default));
         Assert.False((await services.GetRequiredService<IDependencyProbe>().ProbeAsync(default)).Ok);
     }
 

@@ -7,8 +7,8 @@ public sealed class DueWorkPlanTests(PostgresStorage storage) : IClassFixture<Po
     private const string FillSql =
         """
         INSERT INTO executions (
-            id, engine_id, engine_version, action, caller, source, fingerprint, status, input_bytes, input_encoding, input_length, options, tags,
-            priority, attempts, max_attempts, fence, timeout_us, created_at, due_at, finished_at)
+            id, engine_id, engine_version, action, caller, source, fingerprint, status, input_bytes, input_encoding, input_length, options,
+            tags, priority, attempts, max_attempts, fence, timeout_us, created_at, due_at, finished_at)
         SELECT gen_random_uuid(), 'e', '1', 'run', 'c', 0, '', 3, '', 0, 0, '{}', '{}', 0, 1, 1, 1, 1, now(), now(), now()
         FROM generate_series(1, 20000)
         """;
@@ -16,7 +16,7 @@ public sealed class DueWorkPlanTests(PostgresStorage storage) : IClassFixture<Po
     [Theory]
     [InlineData("SELECT count(*) FROM due_work")]
     [InlineData("SELECT id FROM recoverable_work WHERE kind <> 'unpublished' OR at <= now() ORDER BY at LIMIT 100")]
-    [InlineData("SELECT id FROM recoverable_work WHERE id = ANY(ARRAY[gen_random_uuid()])")]
+    [InlineData("SELECT id FROM recoverable_work WHERE id = ANY(ARRAY['00000000-0000-7000-8000-000000000001'::uuid])")]
     public async Task DueWork_ManyFinishedRows_ReadsNoTable(string query)
     {
         await storage.ClearAsync();

@@ -79,7 +79,10 @@ public sealed class PostgresOutageTests : IAsyncLifetime
             "the call waits for the lock and is terminated",
             TimeSpan.FromSeconds(10),
             async () => await ExecuteAsync(
-                killer, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") is true);
+                killer,
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """) is true);
 
         await Assert.ThrowsAsync<DependencyUnavailableException>(() => waiting);
     }
@@ -97,7 +100,8 @@ public sealed class PostgresOutageTests : IAsyncLifetime
 
         services.GetRequiredService<NpgsqlDataSource>().Clear();
 
-        await Assert.ThrowsAsync<DependencyUnavailableException>(() => services.GetRequiredService<ISecretStore>().GetOrCreateAsync("seal", default));
+        await Assert.ThrowsAsync<DependencyUnavailableException>(
+            () => services.GetRequiredService<ISecretStore>().GetOrCreateAsync("seal", default));
     }
 
     [Fact]
@@ -105,7 +109,8 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     {
         await using var services = Services(await _server!.CreateDatabaseAsync());
 
-        var bug = await Assert.ThrowsAsync<PostgresException>(() => services.GetRequiredService<ISecretStore>().GetOrCreateAsync("seal", default));
+        var bug = await Assert.ThrowsAsync<PostgresException>(
+            () => services.GetRequiredService<ISecretStore>().GetOrCreateAsync("seal", default));
 
         Assert.Equal(PostgresErrorCodes.UndefinedTable, bug.SqlState);
     }
@@ -119,12 +124,14 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         await using var services = Services($"postgresql://nobody@127.0.0.1:{port}/none?connect_timeout=1&sslmode=disable");
         var since = Stopwatch.GetTimestamp();
 
-        await Assert.ThrowsAsync<DependencyUnavailableException>(() => services.GetRequiredService<ISecretStore>().GetOrCreateAsync("seal", default));
+        await Assert.ThrowsAsync<DependencyUnavailableException>(
+            () => services.GetRequiredService<ISecretStore>().GetOrCreateAsync("seal", default));
 
         Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
     }
 
-    private static ServiceProvider Services(string url) => new ServiceCollection().AddStorage(PostgresStorage.Settings(url)).BuildServiceProvider();
+    private static ServiceProvider Services(string url) =>
+        new ServiceCollection().AddStorage(PostgresStorage.Settings(url)).BuildServiceProvider();
 
     private async Task<NpgsqlConnection> OpenAsync(string url)
     {

@@ -58,7 +58,8 @@ CREATE UNIQUE INDEX executions_task ON executions (caller, task_id) WHERE task_i
 -- One small index for each question of recoverable_work: they hold unfinished rows only, however many finished ones there are.
 CREATE INDEX executions_lease ON executions (lease_until) WHERE status = 1;
 CREATE INDEX executions_unpublished ON executions (unpublished_since) WHERE status IN (0, 2) AND unpublished_since IS NOT NULL;
-CREATE INDEX executions_published ON executions (max(due_at, ifnull(published_at, due_at))) WHERE status IN (0, 2) AND unpublished_since IS NULL;
+CREATE INDEX executions_published ON executions (max(due_at, ifnull(published_at, due_at)))
+WHERE status IN (0, 2) AND unpublished_since IS NULL;
 CREATE INDEX executions_expiring ON executions (expires_at) WHERE status IN (0, 2) AND expires_at IS NOT NULL;
 CREATE INDEX executions_cancelling ON executions (due_at) WHERE status IN (0, 2) AND cancel_requested;
 CREATE INDEX executions_of_schedule ON executions (schedule_id) WHERE status IN (0, 1, 2) AND schedule_id IS NOT NULL;

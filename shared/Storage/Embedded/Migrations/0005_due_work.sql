@@ -19,7 +19,10 @@ WHERE status IN (0, 2) AND unpublished_since IS NOT NULL
     AND NOT cancel_requested AND (expires_at IS NULL OR expires_at > now_us())
 UNION ALL
 -- Two minutes after its time, and after the last confirmed wake-up, a row that still waits has lost its message.
-SELECT CASE WHEN status = 2 THEN 'retry' WHEN due_at > created_at THEN 'delayed' ELSE 'lost_wakeup' END, id, max(due_at, ifnull(published_at, due_at))
+SELECT
+    CASE WHEN status = 2 THEN 'retry' WHEN due_at > created_at THEN 'delayed' ELSE 'lost_wakeup' END,
+    id,
+    max(due_at, ifnull(published_at, due_at))
 FROM executions
 WHERE status IN (0, 2) AND unpublished_since IS NULL AND max(due_at, ifnull(published_at, due_at)) <= now_us() - 120000000
     AND NOT cancel_requested AND (expires_at IS NULL OR expires_at > now_us());
