@@ -16,6 +16,6 @@ internal static partial class CachingLog
     [LoggerMessage(4203, LogLevel.Warning, "Redis is away ({Reason}); trying again in the background.")]
     public static partial void Away(ILogger logger, string reason);
 
-    [LoggerMessage(4204, LogLevel.Error, "This build's Redis client cannot sign in as the user of REDIS_URL; only 'default' works with it.")]
+    [LoggerMessage(4204, LogLevel.Error, "This build's Redis client cannot sign in as the user of REDIS_URL; only 'default' works.")]
     public static partial void UserNotSupported(ILogger logger);
 }

@@ -3,7 +3,9 @@ using TlEngine.Readiness;
 
 namespace TlEngine.Caching;
 
-/// <summary>Counts in the shared counter; while that is away, in this instance, so that calls go on. Each change of state is logged once.</summary>
+/// <summary>
+/// Counts in the shared counter; while that is away, in this instance, so that calls go on. Each change of state is logged once.
+/// </summary>
 internal sealed class FallbackRateCounter(IRateCounter shared, IRateCounter local, ILogger<FallbackRateCounter> logger) : IRateCounter
 {
     private int _degraded;

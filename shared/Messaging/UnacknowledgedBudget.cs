@@ -1,8 +1,9 @@
 namespace TlEngine.Messaging;
 
 /// <summary>
-/// The messages that this process may hold unacknowledged, all subscriptions together. A trigger gets the prefetch it asks for; a puller gets three
-/// quarters of what is left: the first drain is the fastest (a prefetch of 199 moves twice the messages of one of 100), later ones still get some.
+/// The messages that this process may hold unacknowledged, all subscriptions together. A trigger gets the prefetch it asks for; a puller
+/// gets three quarters of what is left: the first drain is the fastest (a prefetch of 199 moves twice the messages of one of 100), later
+/// ones still get some.
 /// </summary>
 internal sealed class UnacknowledgedBudget
 {

@@ -1,8 +1,8 @@
 namespace TlEngine.Settings;
 
 /// <summary>
-/// The parts of an AMQP_URL, percent-decoded. The path is the vhost (<c>/%2Fengine</c> is <c>/engine</c>); without a path it is <c>/</c>. Query parameters are
-/// other clients' and ignored.
+/// The parts of an AMQP_URL, percent-decoded. The path is the vhost (<c>/%2Fengine</c> is <c>/engine</c>); without a path it is <c>/</c>.
+/// Query parameters are other clients' and ignored.
 /// </summary>
 public sealed record AmqpAddress(string Host, int Port, bool Tls, string User, string Password, string VirtualHost)
 {
@@ -21,8 +21,8 @@ public sealed record AmqpAddress(string Host, int Port, bool Tls, string User, s
         }
 
         var tls = url.Scheme == "amqps";
+        var port = url.Port > 0 ? url.Port : tls ? 5671 : 5672;
         var (user, password) = UrlCredentials.Of(url);
-        return new AmqpAddress(
-            url.IdnHost, url.Port > 0 ? url.Port : tls ? 5671 : 5672, tls, user ?? "guest", password ?? "guest", Uri.UnescapeDataString(path));
+        return new AmqpAddress(url.IdnHost, port, tls, user ?? "guest", password ?? "guest", Uri.UnescapeDataString(path));
     }
 }

@@ -63,7 +63,8 @@ public abstract class RateCounterContract
 
         // Refused calls do not move the end of the window, so asking on is harmless.
         await Poll.UntilAsync(
-            "a new window begins", TimeSpan.FromSeconds(5), async () => await counter.CountAsync(_key, 1, window, default) is { Allowed: true, Used: 1 });
+            "a new window begins", TimeSpan.FromSeconds(5),
+            async () => await counter.CountAsync(_key, 1, window, default) is { Allowed: true, Used: 1 });
     }
 
     [Fact]

@@ -160,6 +160,25 @@ public abstract class MessageBrokerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Take_OneMessageWaits_TheFirstCallHasIt()
+    {
+        for (var round = 0; round < 30; round++)
+        {
+            await Broker.PublishAsync([Message($"{round}")], default);
+            await using var puller = await Broker.OpenPullerAsync(Topology.Tasks, default);
+
+            var taken = Assert.Single(await puller.TakeAsync(10, default));
+            Assert.Equal($"{round}", TextOf(taken));
+            await puller.AcknowledgeAsync([taken], default);
+            Assert.Empty(await puller.TakeAsync(10, default));
+            await Broker.PublishAsync([Message("later")], default);
+            var later = Assert.Single(await puller.TakeAsync(10, default));
+            Assert.Equal("later", TextOf(later));
+            await puller.AcknowledgeAsync([later], default);
+        }
+    }
+
+    [Fact]
     public async Task Take_NothingAcknowledged_HoldsAtMostTwoHundredPerProcess()
     {
         await Broker.PublishAsync([.. Enumerable.Range(0, 600).Select(number => Message($"{number}"))], default);

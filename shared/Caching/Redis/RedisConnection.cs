@@ -7,8 +7,8 @@ using TlEngine.Settings;
 namespace TlEngine.Caching.Redis;
 
 /// <summary>
-/// The multiplexer, connected in the background from construction on. A call never waits long: while the server is known to be away it fails at once, and after
-/// a command that got no answer in time only one call per second finds out whether it does again.
+/// The multiplexer, connected in the background from construction on. A call never waits long: while the server is known to be away it
+/// fails at once, and after a command that got no answer in time only one call per second finds out whether it does again.
 /// </summary>
 internal sealed class RedisConnection : IDisposable
 {
@@ -121,7 +121,8 @@ internal sealed class RedisConnection : IDisposable
         return multiplexer.IsConnected ? multiplexer : throw Unavailable(null);
     }
 
-    private async Task<T> AnswerAsync<T>(ConnectionMultiplexer multiplexer, Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
+    private async Task<T> AnswerAsync<T>(
+        ConnectionMultiplexer multiplexer, Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
     {
         try
         {

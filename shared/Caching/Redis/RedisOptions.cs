@@ -5,7 +5,10 @@ using TlEngine.Settings;
 
 namespace TlEngine.Caching.Redis;
 
-/// <summary>How this service talks to Redis, in the API that the client's versions 1.2 and 3 share; what only one of them has is set where it exists.</summary>
+/// <summary>
+/// How this service talks to Redis, in the API that the client's versions 1.2 and 3 share; what only one of them has is set where it
+/// exists.
+/// </summary>
 internal static class RedisOptions
 {
     private const int ConnectMilliseconds = 2_000;
@@ -41,8 +44,12 @@ internal static class RedisOptions
     public static bool TrySetUser(ConfigurationOptions options, string? user) =>
         user is null or "default" || SetWhereItExists(options, "User", user);
 
-    /// <summary>Version 1.2 completes its awaits through a queue that never runs on this runtime, unless told not to; later versions have no such queue.</summary>
-    public static void CompleteAwaitsAtOnce(ConnectionMultiplexer multiplexer) => SetWhereItExists(multiplexer, "PreserveAsyncOrder", false);
+    /// <summary>
+    /// Version 1.2 completes its awaits through a queue that never runs on this runtime, unless told not to; later versions have no such
+    /// queue.
+    /// </summary>
+    public static void CompleteAwaitsAtOnce(ConnectionMultiplexer multiplexer) =>
+        SetWhereItExists(multiplexer, "PreserveAsyncOrder", false);
 
     private static bool SetWhereItExists(object target, string name, object value)
     {

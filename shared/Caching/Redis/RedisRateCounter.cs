@@ -5,7 +5,10 @@ namespace TlEngine.Caching.Redis;
 /// <summary>Counts in Redis with one script per call, so that any number of instances share one exact count.</summary>
 internal sealed class RedisRateCounter(RedisConnection connection) : IRateCounter
 {
-    /// <summary>KEYS[1] the counter; ARGV limit, window in ms. Returns {allowed, used, ms to the end}. The first call sets the end; nothing moves it.</summary>
+    /// <summary>
+    /// KEYS[1] the counter; ARGV limit, window in ms. Returns {allowed, used, ms to the end}. The first call sets the end; nothing moves
+    /// it.
+    /// </summary>
     private const string Script = """
         local limit = tonumber(ARGV[1])
         local used = tonumber(redis.call('GET', KEYS[1]) or '0')

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace TlEngine.Files.Embedded;
 
-/// <summary>Files under a folder. A file is written beside it first and then renamed, so that a reader or a crash sees it whole or not at all.</summary>
+/// <summary>
+/// Files under a folder. A file is written beside it first and then renamed, so that a reader or a crash sees it whole or not at all.
+/// </summary>
 internal sealed class EmbeddedFileStore(string dataFolder) : IFileStore
 {
     private readonly string _root = Path.Combine(dataFolder, "files");

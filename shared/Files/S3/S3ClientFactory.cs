@@ -5,7 +5,10 @@ using TlEngine.Settings;
 
 namespace TlEngine.Files.S3;
 
-/// <summary>How this service talks to S3 and to what speaks its protocol: path-style addresses, and no checksums that only Amazon's own servers know.</summary>
+/// <summary>
+/// How this service talks to S3 and to what speaks its protocol: path-style addresses, and no checksums that only Amazon's own servers
+/// know.
+/// </summary>
 internal static class S3ClientFactory
 {
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(20);

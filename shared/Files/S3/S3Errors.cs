@@ -12,7 +12,9 @@ internal static class S3Errors
     public static bool IsMissingFile(AmazonS3Exception exception) =>
         exception.StatusCode == HttpStatusCode.NotFound && exception.ErrorCode is not "NoSuchBucket";
 
-    /// <summary>A refusal (a revoked key, a bucket that was deleted) counts as away: the caller keeps the bytes and tries later, as for an outage.</summary>
+    /// <summary>
+    /// A refusal (a revoked key, a bucket that was deleted) counts as away: the caller keeps the bytes and tries later, as for an outage.
+    /// </summary>
     public static bool IsAway(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,

@@ -5,7 +5,10 @@ using TlEngine.Settings;
 
 namespace TlEngine.Files.S3;
 
-/// <summary>Files in a bucket, under the configured prefix. The client retries twice by itself; a call with all its attempts ends within half a minute.</summary>
+/// <summary>
+/// Files in a bucket, under the configured prefix. The client retries twice by itself; a call with all its attempts ends within half a
+/// minute.
+/// </summary>
 internal sealed class S3FileStore(S3Settings settings, TimeProvider time) : IFileStore, IDisposable
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);

@@ -18,7 +18,7 @@ internal sealed class S3Probe(S3FileStore files) : IDependencyProbe
         }
         catch (DependencyUnavailableException)
         {
-            return new ProbeResult(false, "The file store cannot be reached or refuses the credentials; files stay in the database meanwhile.");
+            return new ProbeResult(false, "The file store cannot be reached or refuses us; files stay in the database.");
         }
     }
 }

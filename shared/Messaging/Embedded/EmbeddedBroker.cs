@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace TlEngine.Messaging.Embedded;
 
 /// <summary>
-/// The queues of <see cref="Topology"/> in this process, always declared. They live as long as the process: what must survive it is in the database, whose
-/// recovery publishes it again.
+/// The queues of <see cref="Topology"/> in this process, always declared. They live as long as the process: what must survive it is in
+/// the database, whose recovery publishes it again.
 /// </summary>
 internal sealed class EmbeddedBroker : IMessageBroker, IDisposable
 {

@@ -15,7 +15,8 @@ internal sealed class EmbeddedConsumer : IMessageConsumer
     private int _disposed;
 
     public EmbeddedConsumer(
-        EmbeddedQueue queue, string name, int prefetch, Func<IncomingMessage, CancellationToken, Task> handler, Action release, ILogger logger)
+        EmbeddedQueue queue, string name, int prefetch, Func<IncomingMessage, CancellationToken, Task> handler, Action release,
+        ILogger logger)
     {
         (_queue, _name, _handler, _release, _logger) = (queue, name, handler, release, logger);
         _queue.Subscribe(1);

@@ -1,6 +1,8 @@
 namespace TlEngine.Messaging.Embedded;
 
-/// <summary>A queue in memory. Messages that are given back return to their place; past the limit of bytes the oldest are dropped.</summary>
+/// <summary>
+/// A queue in memory. Messages that are given back return to their place; past the limit of bytes the oldest are dropped.
+/// </summary>
 internal sealed class EmbeddedQueue(long maxBytes = long.MaxValue)
 {
     private readonly Lock _lock = new();

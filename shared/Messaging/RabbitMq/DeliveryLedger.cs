@@ -1,8 +1,8 @@
 namespace TlEngine.Messaging.RabbitMq;
 
 /// <summary>
-/// The delivery tags of one channel and which are settled. Settling answers with the fewest acknowledgements: one for a whole range where every lower tag
-/// is settled, single ones above the first gap.
+/// The delivery tags of one channel and which are settled. Settling answers with the fewest acknowledgements: one for a whole range where
+/// every lower tag is settled, single ones above the first gap.
 /// </summary>
 internal sealed class DeliveryLedger
 {

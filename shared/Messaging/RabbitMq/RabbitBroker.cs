@@ -6,9 +6,10 @@ using TlEngine.Settings;
 namespace TlEngine.Messaging.RabbitMq;
 
 /// <summary>
-/// The queues of <see cref="Topology"/> on RabbitMQ, over one connection. Once the topology was asked for, every new connection declares it again before
-/// anybody uses it. Events are published without the mandatory flag, since they may have no reader. <see cref="ConsumeAsync"/> does not throw when the
-/// broker is away: the consumer reports that it is not running and subscribes when it can.
+/// The queues of <see cref="Topology"/> on RabbitMQ, over one connection. Once the topology was asked for, every new connection declares
+/// it again before anybody uses it. Events are published without the mandatory flag, since they may have no reader.
+/// <see cref="ConsumeAsync"/> does not throw when the broker is away: the consumer reports that it is not running and subscribes when it
+/// can.
 /// </summary>
 internal sealed class RabbitBroker : IMessageBroker, IAsyncDisposable
 {
@@ -61,13 +62,8 @@ internal sealed class RabbitBroker : IMessageBroker, IAsyncDisposable
         try
         {
             var connection = await _connection.GetAsync(cancellationToken);
-            return await AwayAsync(
-                async () =>
-                {
-                    var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-                    return await RabbitPuller.OpenAsync(channel, queue, share, () => _budget.Release(share), _time, cancellationToken);
-                },
-                cancellationToken);
+            var channel = await AwayAsync(() => OpenChannelAsync(connection, queue, share, cancellationToken), cancellationToken);
+            return new RabbitPuller(channel, queue, share, () => _budget.Release(share), _time);
         }
         catch
         {
@@ -81,7 +77,8 @@ internal sealed class RabbitBroker : IMessageBroker, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(prefetch, 1);
         var reserved = _budget.ReserveExactly(prefetch);
-        var consumer = new RabbitConsumer(_connection, RepairAsync, queue, prefetch, handler, () => _budget.Release(reserved), _time, _consumerLogger);
+        var consumer = new RabbitConsumer(
+            _connection, RepairAsync, queue, prefetch, handler, () => _budget.Release(reserved), _time, _consumerLogger);
         try
         {
             await consumer.StartAsync(cancellationToken);
@@ -101,7 +98,7 @@ internal sealed class RabbitBroker : IMessageBroker, IAsyncDisposable
         try
         {
             var channel = await _control.GetAsync(cancellationToken);
-            var found = await AwayAsync(() => channel.QueueDeclarePassiveAsync(queue, cancellationToken), cancellationToken);
+            var found = await AwayAsync(() => CountAsync(channel, queue, cancellationToken), cancellationToken);
             return new QueueDepth(found.MessageCount, (int)found.ConsumerCount);
         }
         finally
@@ -117,6 +114,23 @@ internal sealed class RabbitBroker : IMessageBroker, IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
+    private static async Task<IChannel> OpenChannelAsync(
+        IConnection connection, string queue, int prefetch, CancellationToken cancellationToken)
+    {
+        var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
+            await channel.BasicQosAsync(0, (ushort)prefetch, false, cancellationToken);
+            return channel;
+        }
+        catch
+        {
+            await channel.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Declares the topology again, where it was asked for: somebody deleted a queue under us.</summary>
     private Task RepairAsync(CancellationToken cancellationToken) => _wanted ? DeclareTopologyAsync(cancellationToken) : Task.CompletedTask;
 
@@ -125,6 +139,12 @@ internal sealed class RabbitBroker : IMessageBroker, IAsyncDisposable
         await _topology.DeclareAsync(connection, cancellationToken);
         Interlocked.Increment(ref _declarations);
     }
+
+    /// <summary>
+    /// A caller that gives up leaves the question standing: withdrawn, its late answer would be taken for that of the next one.
+    /// </summary>
+    private static Task<QueueDeclareOk> CountAsync(IChannel channel, string queue, CancellationToken cancellationToken) =>
+        channel.QueueDeclarePassiveAsync(queue, CancellationToken.None).WaitAsync(cancellationToken);
 
     private static async Task<T> AwayAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {

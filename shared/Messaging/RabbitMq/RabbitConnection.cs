@@ -6,9 +6,9 @@ using TlEngine.Settings;
 namespace TlEngine.Messaging.RabbitMq;
 
 /// <summary>
-/// The one connection of this process, opened on demand and again after it was lost. While the broker is known to be away every call fails at once;
-/// one attempt per backoff step finds out whether it is back. The client's own recovery is off: it does not cover a first connect that fails, and two
-/// owners of one reconnect race.
+/// The one connection of this process, opened on demand and again after it was lost. While the broker is known to be away every call
+/// fails at once; one attempt per backoff step finds out whether it is back. The client's own recovery is off: it does not cover a first
+/// connect that fails, and two owners of one reconnect race.
 /// </summary>
 internal sealed class RabbitConnection(AmqpAddress address, TimeProvider time, ILogger<RabbitConnection> logger) : IAsyncDisposable
 {

@@ -5,12 +5,13 @@ using TlEngine.Readiness;
 namespace TlEngine.Messaging.RabbitMq;
 
 /// <summary>
-/// Keeps one subscription alive: where the connection is lost or the queue deleted it declares the topology again and subscribes anew, with backoff, until
-/// disposed. A handler's token trips when disposing begins; disposing then waits for it.
+/// Keeps one subscription alive: where the connection is lost or the queue deleted it declares the topology again and subscribes anew,
+/// with backoff, until disposed. A handler's token trips when disposing begins; disposing then waits for it.
 /// </summary>
 internal sealed class RabbitConsumer(
     RabbitConnection connection, Func<CancellationToken, Task> repair, string queue, int prefetch,
-    Func<IncomingMessage, CancellationToken, Task> handler, Action release, TimeProvider time, ILogger<RabbitConsumer> logger) : IMessageConsumer
+    Func<IncomingMessage, CancellationToken, Task> handler, Action release, TimeProvider time,
+    ILogger<RabbitConsumer> logger) : IMessageConsumer
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -11,7 +11,9 @@ internal static class RabbitErrors
     public const ushort ResourceLocked = 405;
     public const ushort PreconditionFailed = 406;
 
-    /// <summary>The client reports its own deadlines as cancellation: one that the caller did not ask for means that the broker did not answer.</summary>
+    /// <summary>
+    /// The client reports its own deadlines as cancellation: one that the caller did not ask for means that the broker did not answer.
+    /// </summary>
     public static bool IsAway(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,

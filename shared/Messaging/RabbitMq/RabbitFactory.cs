@@ -6,7 +6,10 @@ namespace TlEngine.Messaging.RabbitMq;
 /// <summary>How this service talks to the broker.</summary>
 internal static class RabbitFactory
 {
-    /// <summary>The protocol's own limit: with the client's default of 64 MB one larger message of a producer would end the connection on every delivery.</summary>
+    /// <summary>
+    /// The protocol's own limit: with the client's default of 64 MB one larger message of a producer would end the connection on every
+    /// delivery.
+    /// </summary>
     private const uint LargestMessage = 512 * 1024 * 1024;
 
     public static ConnectionFactory For(AmqpAddress address)

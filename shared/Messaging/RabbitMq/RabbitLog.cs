@@ -17,8 +17,9 @@ internal static partial class RabbitLog
     public static partial void Blocked(ILogger logger, string reason);
 
     [LoggerMessage(4104, LogLevel.Error,
-        "{Names} exist with other properties than this service declares and are used as they are. Either delete the queue when it is empty (it is declared "
-        + "again at once), or have the producer that declares it do so durable, not exclusive, not auto-delete and without arguments.")]
+        "{Names} exist with other properties than this service declares and are used as they are. Either delete the queue when it is empty "
+        + "(it is declared again at once), or have the producer that declares it do so durable, not exclusive, not auto-delete and without "
+        + "arguments.")]
     public static partial void ForeignTopology(ILogger logger, string names);
 
     [LoggerMessage(4105, LogLevel.Information, "Consuming {Queue}.")]
@@ -33,6 +34,7 @@ internal static partial class RabbitLog
     [LoggerMessage(4108, LogLevel.Error, "A handler of {Queue} threw; its message goes back to the queue.")]
     public static partial void HandlerThrew(ILogger logger, Exception exception, string queue);
 
-    [LoggerMessage(4109, LogLevel.Information, "A message of {Queue} was settled after its channel had gone; the broker delivers it again.")]
+    [LoggerMessage(4109, LogLevel.Information,
+        "A message of {Queue} was settled after its channel had gone; the broker delivers it again.")]
     public static partial void SettledTooLate(ILogger logger, string queue);
 }

@@ -4,11 +4,12 @@ using RabbitMQ.Client;
 namespace TlEngine.Messaging.RabbitMq;
 
 /// <summary>
-/// Publishes persistent messages on one shared channel and waits for the broker's confirms. The client numbers and sends one message at a time and
-/// waits outside its lock, so parallel callers and batches share the round trips. What a broken channel or a missing queue left unconfirmed is
-/// published once more after <paramref name="repair"/> declared the topology again: delivery is at least once.
+/// Publishes persistent messages on one shared channel and waits for the broker's confirms. The client numbers and sends one message at a
+/// time and waits outside its lock, so parallel callers and batches share the round trips. What a broken channel or a missing queue left
+/// unconfirmed is published once more after <paramref name="repair"/> declared the topology again: delivery is at least once.
 /// </summary>
-internal sealed class RabbitPublisher(RabbitConnection connection, Func<CancellationToken, Task> repair, TimeProvider time) : IAsyncDisposable
+internal sealed class RabbitPublisher(
+    RabbitConnection connection, Func<CancellationToken, Task> repair, TimeProvider time) : IAsyncDisposable
 {
     private const int LargestInFlight = 1024;
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
@@ -56,10 +57,10 @@ internal sealed class RabbitPublisher(RabbitConnection connection, Func<Cancella
     {
         try
         {
-            // None: a caller that gives up while the client sends would leave its numbering and the broker's apart. Events may have no reader yet.
+            // None: a caller that gives up while the client sends would leave its numbering and the broker's apart.
             await channel.BasicPublishAsync(
-                message.Exchange, message.RoutingKey, message.Exchange != Topology.Events, RabbitProperties.ToAmqp(message.Properties), message.Body,
-                CancellationToken.None);
+                message.Exchange, message.RoutingKey, mandatory: message.Exchange != Topology.Events,
+                RabbitProperties.ToAmqp(message.Properties), message.Body, CancellationToken.None);
             return null;
         }
         catch (Exception exception) when (RabbitErrors.IsAway(exception, CancellationToken.None))

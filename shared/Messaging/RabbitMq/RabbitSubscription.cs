@@ -13,6 +13,7 @@ internal sealed class RabbitSubscription : AsyncDefaultBasicConsumer, IAsyncDisp
     private readonly ILogger _logger;
     private readonly CancellationToken _stopping;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string _tag = "";
 
     private RabbitSubscription(
         IChannel channel, string queue, HandlerGate gate, Func<IncomingMessage, CancellationToken, Task> handler, ILogger logger,
@@ -29,14 +30,14 @@ internal sealed class RabbitSubscription : AsyncDefaultBasicConsumer, IAsyncDisp
 
     /// <summary>Subscribes; the channel belongs to the subscription from here on, also when this fails.</summary>
     public static async Task<RabbitSubscription> OpenAsync(
-        IChannel channel, string queue, int prefetch, HandlerGate gate, Func<IncomingMessage, CancellationToken, Task> handler, ILogger logger,
-        CancellationToken stopping)
+        IChannel channel, string queue, int prefetch, HandlerGate gate, Func<IncomingMessage, CancellationToken, Task> handler,
+        ILogger logger, CancellationToken stopping)
     {
         var subscription = new RabbitSubscription(channel, queue, gate, handler, logger, stopping);
         try
         {
             await channel.BasicQosAsync(0, (ushort)prefetch, false, stopping);
-            await channel.BasicConsumeAsync(queue, false, subscription, stopping);
+            subscription._tag = await channel.BasicConsumeAsync(queue, false, subscription, stopping);
             return subscription;
         }
         catch
@@ -51,10 +52,7 @@ internal sealed class RabbitSubscription : AsyncDefaultBasicConsumer, IAsyncDisp
     {
         try
         {
-            foreach (var tag in ConsumerTags)
-            {
-                await Channel.BasicCancelAsync(tag, cancellationToken: CancellationToken.None); // Stopping is the caller's wish already.
-            }
+            await Channel.BasicCancelAsync(_tag, cancellationToken: CancellationToken.None); // Stopping is the caller's wish already.
         }
         catch (Exception exception) when (RabbitErrors.IsAway(exception, CancellationToken.None))
         {
@@ -101,7 +99,9 @@ internal sealed class RabbitSubscription : AsyncDefaultBasicConsumer, IAsyncDisp
         try
         {
             // None: what was done is settled, also while stopping.
-            await (handled ? Channel.BasicAckAsync(tag, false, CancellationToken.None) : Channel.BasicNackAsync(tag, false, true, CancellationToken.None));
+            await (handled
+                ? Channel.BasicAckAsync(tag, false, CancellationToken.None)
+                : Channel.BasicNackAsync(tag, false, true, CancellationToken.None));
         }
         catch (Exception exception) when (RabbitErrors.IsAway(exception, CancellationToken.None))
         {

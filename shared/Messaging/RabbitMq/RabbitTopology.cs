@@ -5,11 +5,14 @@ using RabbitMQ.Client.Exceptions;
 namespace TlEngine.Messaging.RabbitMq;
 
 /// <summary>
-/// Declares <see cref="Topology"/>. What exists with other properties is adopted as it is: used, named in the report, logged once per change, never deleted.
+/// Declares <see cref="Topology"/>. What exists with other properties is adopted as it is: used, named in the report, logged once per
+/// change, never deleted.
 /// </summary>
 internal sealed class RabbitTopology(ILogger<RabbitTopology> logger)
 {
-    /// <summary>Dropping the oldest is the broker's default; naming it would be another argument, and another declaration would then be refused.</summary>
+    /// <summary>
+    /// Dropping the oldest is the broker's default; naming it would be another argument, and another declaration would then be refused.
+    /// </summary>
     private static readonly Dictionary<string, object?> DeadArguments = new() { ["x-max-length-bytes"] = Topology.DeadMaxBytes };
 
     private volatile IReadOnlyList<string> _foreign = [];
