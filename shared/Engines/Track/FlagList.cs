@@ -37,7 +37,7 @@ internal sealed class FlagList
     /// <summary>Writes <c>[{i, reason, detail}]</c> in the order of the input.</summary>
     public void WriteAll(Utf8JsonWriter writer)
     {
-        _flags.Sort((a, b) => (a.Index, a.Reason).CompareTo((b.Index, b.Reason)));
+        _flags.Sort((a, b) => a.Index != b.Index ? a.Index.CompareTo(b.Index) : (int)a.Reason - (int)b.Reason);
         writer.WriteStartArray();
         foreach (var flag in _flags)
         {

@@ -14,11 +14,14 @@ internal static class DriftPass
         using var memory = new Pooled<bool>(fixes.Count);
         var keep = memory.Span;
         var reach = new Reach(fixes, parameters);
+        var speeds = fixes.Speeds;
+        var ignitions = fixes.Ignitions;
         var (anchor, dropped) = (-1, false);
-        for (var i = 0; i < fixes.Count; i++)
+        for (var i = 0; i < keep.Length; i++)
         {
             keep[i] = true;
-            if (!Stands(fixes, i, parameters))
+            var stands = ignitions[i] == 0 || (double.IsNaN(ignitions[i]) && speeds[i] <= parameters.ParkedSpeedMps);
+            if (!stands)
             {
                 anchor = -1;
                 continue;
@@ -44,7 +47,4 @@ internal static class DriftPass
 
         return dropped;
     }
-
-    private static bool Stands(Fixes fixes, int i, CleanParameters parameters) =>
-        fixes.Ignitions[i] == 0 || (double.IsNaN(fixes.Ignitions[i]) && fixes.Speeds[i] <= parameters.ParkedSpeedMps);
 }

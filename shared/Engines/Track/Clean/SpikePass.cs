@@ -22,9 +22,11 @@ internal sealed class SpikePass(Fixes fixes, FlagList flags, CleanParameters par
         var stack = stackMemory.Span;
         var top = 0;
         keep.Fill(true);
-        for (var c = 0; c < fixes.Count; c++)
+        var latitudes = fixes.Latitudes;
+        var longitudes = fixes.Longitudes;
+        for (var c = 0; c < keep.Length; c++)
         {
-            while (top >= 2 && Turns(stack[top - 2], stack[top - 1], c) && IsSpike(stack[top - 2], stack[top - 1], c, out var off))
+            while (top >= 2 && Turns(latitudes, longitudes, stack[top - 2], stack[top - 1], c) && IsSpike(stack[top - 2], stack[top - 1], c, out var off))
             {
                 top--;
                 keep[stack[top]] = false;
@@ -44,10 +46,8 @@ internal sealed class SpikePass(Fixes fixes, FlagList flags, CleanParameters par
     }
 
     /// <summary>Whether the line may turn back at b; quickly false for most fixes. Where longitudes wrap it is left to the distances.</summary>
-    private bool Turns(int a, int b, int c)
+    private static bool Turns(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes, int a, int b, int c)
     {
-        var latitudes = fixes.Latitudes;
-        var longitudes = fixes.Longitudes;
         var (east1, east2) = (longitudes[b] - longitudes[a], longitudes[c] - longitudes[b]);
         return (latitudes[b] - latitudes[a]) * (latitudes[c] - latitudes[b]) < 0
             || east1 * east2 < 0

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MathNet.Numerics.Statistics;
 
 namespace TlEngine.Engines.Track.Summary;
 
@@ -16,8 +15,6 @@ internal sealed class Figures
 
     public double Distance => _distances.Sum();
 
-    public int Fixes { get; set; }
-
     public void Add(LegState state, double distance, long ticks)
     {
         _distances[(int)state] += distance;
@@ -29,9 +26,8 @@ internal sealed class Figures
     {
         if (!speeds.IsEmpty)
         {
-            var copy = speeds.ToArray();
-            _maxSpeedRaw = ArrayStatistics.Maximum(copy);
-            _maxSpeed = ArrayStatistics.QuantileCustomInplace(copy, SpeedQuantile, QuantileDefinition.R7);
+            _maxSpeed = HighQuantile.Of(speeds, SpeedQuantile);
+            _maxSpeedRaw = HighQuantile.Of(speeds, 1);
         }
     }
 

@@ -57,17 +57,15 @@ internal sealed class Summariser(Fixes fixes, SummaryParameters parameters)
         return speed;
     }
 
-    private List<(Day Day, Figures Figures)> Days(ReadOnlySpan<double> speeds)
+    private IReadOnlyList<SummaryDay> Days(ReadOnlySpan<double> speeds)
     {
-        var days = new List<(Day Day, Figures Figures)>(_days.Days.Count);
-        for (var k = 0; k < _days.Days.Count; k++)
+        var end = speeds.Length;
+        foreach (var day in _days.Days.Reverse())
         {
-            var (day, figures, first) = _days.Days[k];
-            var end = k + 1 < _days.Days.Count ? _days.Days[k + 1].FirstSpeed : speeds.Length;
-            figures.SetSpeeds(speeds[first..end]);
-            days.Add((day, figures));
+            day.Figures.SetSpeeds(speeds[day.FirstSpeed..end]);
+            end = day.FirstSpeed;
         }
 
-        return days;
+        return _days.Days;
     }
 }

@@ -6,7 +6,7 @@ namespace TlEngine.Engines.Track.Summary;
 /// <summary>What a summary says.</summary>
 /// <param name="span">UTC ticks of the first and the last fix; null for no fixes.</param>
 internal sealed class SummaryResult(
-    FlagList flags, int used, (long Start, long End)? span, Figures total, Bounds? bounds, IReadOnlyList<(Day Day, Figures Figures)> days)
+    FlagList flags, int used, (long Start, long End)? span, Figures total, Bounds? bounds, IReadOnlyList<SummaryDay> days)
     : TrackResult(flags, used)
 {
     public override void WriteMembers(Utf8JsonWriter writer)
@@ -25,12 +25,12 @@ internal sealed class SummaryResult(
         }
 
         writer.WriteStartArray("days");
-        foreach (var (day, figures) in days)
+        foreach (var day in days)
         {
             writer.WriteStartObject();
-            writer.WriteString("date", day.Date.ToString("O"));
-            writer.WriteNumber("fixes", figures.Fixes);
-            figures.WriteMembers(writer);
+            writer.WriteString("date", day.Day.Date.ToString("O"));
+            writer.WriteNumber("fixes", day.Fixes);
+            day.Figures.WriteMembers(writer);
             writer.WriteEndObject();
         }
 

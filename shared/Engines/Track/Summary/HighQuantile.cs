@@ -1,0 +1,29 @@
+namespace TlEngine.Engines.Track.Summary;
+
+/// <summary>A quantile near 1, of which only the largest values need to be known.</summary>
+internal static class HighQuantile
+{
+    /// <summary>Type 7 of Hyndman and Fan (1996): linear between the order statistics around (n - 1)·p.</summary>
+    /// <param name="values">At least one, no NaN.</param>
+    public static double Of(ReadOnlySpan<double> values, double p)
+    {
+        var position = (values.Length - 1) * p;
+        var below = (int)position;
+        var wanted = values.Length - below;
+        var largest = new PriorityQueue<double, double>(wanted);
+        foreach (var value in values)
+        {
+            if (largest.Count < wanted)
+            {
+                largest.Enqueue(value, value);
+            }
+            else if (value > largest.Peek())
+            {
+                largest.DequeueEnqueue(value, value);
+            }
+        }
+
+        var low = largest.Dequeue();
+        return largest.Count == 0 ? low : low + ((position - below) * (largest.Peek() - low));
+    }
+}

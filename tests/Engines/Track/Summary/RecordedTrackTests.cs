@@ -1,0 +1,67 @@
+using System.Text.Json;
+using TlEngine.Engines.Track.Summary;
+
+namespace TlEngine.Tests.Engines.Track.Summary;
+
+/// <summary>Real recordings: gpx/*.gpx, against geographiclib/track-lengths.json and gpx/gpxpy-expected.json.</summary>
+public sealed class RecordedTrackTests
+{
+    private const string GpxpySphere = "\"distance_model\":\"sphere\",\"radius_m\":6378137,\"max_gap_s\":604800";
+    private static readonly string[] Sides = ["south", "west", "north", "east"];
+    private static readonly TrackSummaryEngine Subject = new();
+
+    /// <summary>Not every recorder had a clock, and lengths need none: a fix a minute. Karney's sums run over all points of a file.</summary>
+    [Theory]
+    [InlineData("Mojstrovka.gpx")]
+    [InlineData("around-visnjan-with-car.gpx")]
+    [InlineData("korita-zbevnica.gpx")]
+    [InlineData("track_with_speed.gpx")]
+    public void Run_Recording_HasKarneysLength(string name)
+    {
+        var expected = ReferenceData.Json("geographiclib/track-lengths.json").GetProperty("tracks").GetProperty(name);
+
+        var lengths = Gpx.Read(name).Select(segment => Summary(segment).GetProperty("distance_m").GetDouble());
+
+        var geodesic = expected.GetProperty("geodesicM").GetDouble();
+        Assert.Equal(geodesic, lengths.Sum(), geodesic * 1e-8);
+        foreach (var (member, radius) in new[] { ("haversine6371008_8", "6371008.8"), ("haversine6378137", "6378137") })
+        {
+            var sphere = Gpx.Read(name).Sum(segment =>
+                Summary(segment, $"\"distance_model\":\"sphere\",\"radius_m\":{radius}").GetProperty("distance_m").GetDouble());
+            Assert.Equal(expected.GetProperty(member).GetDouble(), sphere, 1e-6);
+        }
+    }
+
+    [Theory]
+    [InlineData("around-visnjan-with-car.gpx")]
+    [InlineData("korita-zbevnica.gpx")]
+    [InlineData("track_with_speed.gpx")]
+    public void Run_GpxpysSphere_HasGpxpysMovingAndStoppedTime(string name)
+    {
+        var expected = Gpxpy(name).GetProperty("moving");
+        var timed = Gpx.Read(name).Where(segment => segment[0].Time is not null)
+            .Select(segment => Subject.Run(segment.Select(p => new Fix(p.Time!.Value, p.Lat, p.Lon)).ToData(GpxpySphere))).ToList();
+
+        Assert.Equal(expected.GetProperty("movingTime").GetDouble(), timed.Sum(summary => summary.GetProperty("moving_s").GetDouble()));
+        Assert.Equal(expected.GetProperty("stoppedTime").GetDouble(), timed.Sum(summary => summary.GetProperty("stopped_s").GetDouble()));
+    }
+
+    [Theory]
+    [InlineData("Mojstrovka.gpx")]
+    [InlineData("around-visnjan-with-car.gpx")]
+    [InlineData("track_with_speed.gpx")]
+    public void Run_Recording_HasGpxpysBounds(string name)
+    {
+        var box = Summary(Gpx.Read(name).Single()).GetProperty("bounds");
+
+        double[] bounds = [.. Sides.Select(side => box.GetProperty(side).GetDouble())];
+        Assert.Equal(Gpxpy(name).GetProperty("bounds").EnumerateArray().Select(side => side.GetDouble()), bounds);
+    }
+
+    private static JsonElement Summary(
+        List<(DateTimeOffset? Time, double Lat, double Lon, double? Elevation)> segment, string parameters = "") =>
+        Subject.Run(segment.Select((point, i) => new Fix(Recording.Start.AddMinutes(i), point.Lat, point.Lon)).ToData(parameters));
+
+    private static JsonElement Gpxpy(string name) => ReferenceData.Json("gpx/gpxpy-expected.json").GetProperty("files").EnumerateArray()
+        .Single(file => file.GetProperty("file").GetString() == name);
+}
