@@ -4,7 +4,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 official=$(scripts/feed.sh)
-dotnet build standalone --configuration Release -p:OfficialPackages="$official" -nodeReuse:false --nologo --verbosity quiet
+echo "Building; the first time takes a minute." >&2
+if ! log=$(dotnet build standalone --configuration Release -p:OfficialPackages="$official" -nodeReuse:false --nologo --tl:off 2>&1); then
+  printf '%s\n' "$log" >&2
+  exit 1
+fi
 
 # KEY=VALUE lines, taken as they are: a URL's & and $ mean nothing here. What the environment has already wins.
 if [ -f .env ]; then

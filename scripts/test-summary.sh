@@ -36,7 +36,7 @@ skipped=$((all - passed - failed))
 
 echo
 echo "Slowest tests:"
-sort -t $'\t' -k 2,2nr "$folder/tests.tsv" | head -n 10 | awk -F '\t' '{ printf "  %7.1f s  %s\n", $2, $3 }'
+sort -t $'\t' -k 2,2nr "$folder/tests.tsv" | awk -F '\t' 'NR <= 10 { printf "  %7.1f s  %s\n", $2, $3 }'
 if [ "$failed" -gt 0 ]; then
   echo "Failed tests:"
   awk -F '\t' '$1 == "Failed" { print "  " $3 }' "$folder/tests.tsv"

@@ -26,18 +26,14 @@ public sealed class RabbitServerTests
     }
 
     [Fact]
-    public async Task StopAndKill_ThenStart_KeepDurableQueues()
+    public async Task Kill_ThenStart_KeepsDurableQueues()
     {
         await using var server = await RabbitServer.StartNewAsync();
         var url = await server.CreateVhostAsync();
         await DeclareAsync(url, "durable");
 
-        await server.StopAsync();
-        await Assert.ThrowsAsync<BrokerUnreachableException>(() => CountAsync(url, "durable"));
-        await server.StartAsync();
-        Assert.Equal(0u, await CountAsync(url, "durable"));
-
         await server.KillAsync();
+        await Assert.ThrowsAsync<BrokerUnreachableException>(() => CountAsync(url, "durable"));
         await server.StartAsync();
         Assert.Equal(0u, await CountAsync(url, "durable"));
     }

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using TlEngine.Settings;
+
+namespace TlEngine.Tests.Repository;
+
+/// <summary>The sample settings are complete, agree with each other, and are accepted as they stand.</summary>
+public sealed partial class SampleSettingsTests
+{
+    [Fact]
+    public void Samples_OfBothHosts_ListTheSameWithTheSameValues()
+    {
+        var ofFunctionsHost = new Dictionary<string, string>(SampleSettings.OfFunctionsHost());
+        Assert.True(ofFunctionsHost.Remove("FUNCTIONS_WORKER_RUNTIME", out var runtime));
+        Assert.Equal("dotnet-isolated", runtime);
+        Assert.Equal(SampleSettings.OfDotEnv().OrderBy(setting => setting.Key), ofFunctionsHost.OrderBy(setting => setting.Key));
+    }
+
+    [Fact]
+    public void Code_ReadsASetting_SamplesListIt()
+    {
+        var listed = SampleSettings.OfDotEnv();
+        var read = Directory.EnumerateFiles(RepositoryRoot.File("shared/Settings"), "*.cs")
+            .SelectMany(file => SettingName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+            .Except(["KUBERNETES_SERVICE_HOST", "DOTNET_RUNNING_IN_CONTAINER"]);
+        Assert.DoesNotContain(read, name => !listed.ContainsKey(name));
+    }
+
+    [Fact]
+    public void DotEnv_ReadAsItStands_IsAccepted()
+    {
+        // With keys, since without them local ones would be made and written down.
+        var sample = new Dictionary<string, string?>(SampleSettings.OfDotEnv().Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+        {
+            ["TL_PLANE_API_KEY"] = "a-key-of-this-test",
+            ["ADMIN_API_KEY"] = "another-key-of-this-test",
+        };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(sample).Build();
+        var settings = SettingsReader.Read(configuration, brokerRequired: true);
+        Assert.Equal("enginedb", settings.Database?.Database);
+        Assert.Equal("tl-engine", settings.S3?.Bucket);
+    }
+
+    [GeneratedRegex("\"([A-Z][A-Z0-9]+_[A-Z0-9_]+)\"")]
+    private static partial Regex SettingName();
+}
