@@ -15,7 +15,9 @@ public sealed class Unmatched(HttpDoor door, RouteTable routes)
     private Problem Answer(HttpRequest request)
     {
         var allowed = routes.MethodsOf(request.Path);
-        if (allowed.Count == 0)
+
+        // A method that the path has comes here only where this process does not serve its function.
+        if (allowed.Count == 0 || allowed.Contains(request.Method))
         {
             return Problem.Of(ErrorCodes.NotFound, $"There is nothing at {request.Path}; /api/v1/engines lists the engines.");
         }
