@@ -16,21 +16,26 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    protected NewExecution Sample() => new()
+    protected NewExecution Sample()
     {
-        Id = new ExecutionId(Guid.CreateVersion7()),
-        EngineId = "track.clean",
-        EngineVersion = "1.0",
-        Action = "run",
-        Caller = "key:test",
-        Source = ExecutionSource.Http,
-        Fingerprint = SHA256.HashData("body"u8),
-        Input = new Payload("{}"u8.ToArray(), null, PayloadEncoding.Plain, 2),
-        MaxAttempts = 5,
-        Timeout = TimeSpan.FromSeconds(30),
-        CreatedAt = storage.Now,
-        DueAt = storage.Now,
-    };
+        // One reading: due a moment after its creation would be a delayed execution.
+        var now = storage.Now;
+        return new NewExecution
+        {
+            Id = new ExecutionId(Guid.CreateVersion7()),
+            EngineId = "track.clean",
+            EngineVersion = "1.0",
+            Action = "run",
+            Caller = "key:test",
+            Source = ExecutionSource.Http,
+            Fingerprint = SHA256.HashData("body"u8),
+            Input = new Payload("{}"u8.ToArray(), null, PayloadEncoding.Plain, 2),
+            MaxAttempts = 5,
+            Timeout = TimeSpan.FromSeconds(30),
+            CreatedAt = now,
+            DueAt = now,
+        };
+    }
 
     protected async Task<Execution> InsertAsync(NewExecution row)
     {
