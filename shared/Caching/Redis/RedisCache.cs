@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace TlEngine.Caching.Redis;
 
 /// <summary>The cache in Redis.</summary>
@@ -13,6 +15,9 @@ internal sealed class RedisCache(RedisConnection connection) : ICache
     public Task SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         CacheKey.Checked(key);
-        return connection.RunAsync(database => database.StringSetAsync(key, value.ToArray(), lifetime), cancellationToken);
+        // By its name: the typed form of SET has other overloads in every version of the client.
+        return connection.RunAsync(
+            database => database.ExecuteAsync("SET", (RedisKey)key, (RedisValue)value.ToArray(), "PX", (long)lifetime.TotalMilliseconds),
+            cancellationToken);
     }
 }
