@@ -61,8 +61,7 @@ internal sealed class RabbitBroker : IMessageBroker, IAsyncDisposable
         var share = _budget.ReserveShare();
         try
         {
-            var connection = await _connection.GetAsync(cancellationToken);
-            var channel = await AwayAsync(() => OpenChannelAsync(connection, queue, share, cancellationToken), cancellationToken);
+            var channel = await OpenPullChannelAsync(queue, share, cancellationToken);
             return new RabbitPuller(channel, queue, share, () => _budget.Release(share), _time);
         }
         catch
@@ -112,6 +111,20 @@ internal sealed class RabbitBroker : IMessageBroker, IAsyncDisposable
         await _publisher.DisposeAsync();
         await _control.DisposeAsync();
         await _connection.DisposeAsync();
+    }
+
+    private async Task<IChannel> OpenPullChannelAsync(string queue, int prefetch, CancellationToken cancellationToken)
+    {
+        var connection = await _connection.GetAsync(cancellationToken);
+        try
+        {
+            return await AwayAsync(() => OpenChannelAsync(connection, queue, prefetch, cancellationToken), cancellationToken);
+        }
+        catch (InvalidOperationException) when (_wanted)
+        {
+            await RepairAsync(cancellationToken);
+            return await AwayAsync(() => OpenChannelAsync(connection, queue, prefetch, cancellationToken), cancellationToken);
+        }
     }
 
     private static async Task<IChannel> OpenChannelAsync(

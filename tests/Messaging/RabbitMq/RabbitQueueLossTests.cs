@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TlEngine.Messaging;
+using TlEngine.Readiness;
 using TlEngine.Tests.Servers;
 
 namespace TlEngine.Tests.Messaging.RabbitMq;
@@ -43,6 +44,39 @@ public sealed class RabbitQueueLossTests
         await broker.PublishAsync([MessageBrokerContract.Message("delivery", Topology.Webhooks)], default);
 
         Assert.Equal(1, (await broker.GetDepthAsync(Topology.Webhooks, default)).Ready);
+    }
+
+    [Fact]
+    public async Task Queue_DeletedBeforePulling_IsDeclaredAgainAndEmpty()
+    {
+        var server = await RabbitServer.SharedAsync();
+        var url = await server.CreateVhostAsync();
+        await using var broker = RabbitHarness.Broker(url);
+        await broker.DeclareTopologyAsync(default);
+        await server.DeleteQueueAsync(url, Topology.Tasks);
+
+        await using var puller = await broker.OpenPullerAsync(Topology.Tasks, default);
+
+        Assert.Empty(await puller.TakeAsync(10, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => broker.OpenPullerAsync("engine:nowhere", default));
+    }
+
+    [Fact]
+    public async Task Queue_DeletedWhilePulling_IsNoSurprise()
+    {
+        var server = await RabbitServer.SharedAsync();
+        var url = await server.CreateVhostAsync();
+        await using var broker = RabbitHarness.Broker(url);
+        await broker.DeclareTopologyAsync(default);
+        await broker.PublishAsync([MessageBrokerContract.Message("1")], default);
+        await using var puller = await broker.OpenPullerAsync(Topology.Tasks, default);
+        var taken = await puller.TakeAsync(10, default);
+        Assert.Single(taken);
+
+        await server.DeleteQueueAsync(url, Topology.Tasks);
+
+        await puller.AcknowledgeAsync(taken, default);
+        await Assert.ThrowsAsync<DependencyUnavailableException>(() => puller.TakeAsync(10, default));
     }
 
     [Fact]
