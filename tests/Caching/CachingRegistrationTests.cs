@@ -12,13 +12,14 @@ public sealed class CachingRegistrationTests
     private static readonly ServiceSettings Local = new() { Environment = "local", DataFolder = ".data" };
 
     [Fact]
-    public async Task AddCaching_NoUrl_IsInMemoryWithoutProbe()
+    public async Task AddCaching_NoUrl_IsInMemoryAndReady()
     {
         await using var services = new ServiceCollection().AddLogging().AddCaching(Local).BuildServiceProvider();
 
         Assert.IsType<EmbeddedCache>(services.GetRequiredService<ICache>());
         Assert.IsType<EmbeddedRateCounter>(services.GetRequiredService<IRateCounter>());
-        Assert.Empty(services.GetServices<IDependencyProbe>());
+        var probe = Assert.Single(services.GetServices<IDependencyProbe>());
+        Assert.Equal(("redis", false, true), (probe.Name, probe.Required, (await probe.ProbeAsync(default)).Ok));
     }
 
     [Fact]

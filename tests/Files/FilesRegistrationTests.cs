@@ -12,12 +12,13 @@ public sealed class FilesRegistrationTests
     private static readonly ServiceSettings Local = new() { Environment = "local", DataFolder = ".data" };
 
     [Fact]
-    public async Task AddFiles_NoS3_IsAFolderWithoutProbe()
+    public async Task AddFiles_NoS3_IsAFolderThatIsReady()
     {
         await using var services = new ServiceCollection().AddFiles(Local).BuildServiceProvider();
 
         Assert.IsType<EmbeddedFileStore>(services.GetRequiredService<IFileStore>());
-        Assert.Empty(services.GetServices<IDependencyProbe>());
+        var probe = Assert.Single(services.GetServices<IDependencyProbe>());
+        Assert.Equal(("s3", false, true), (probe.Name, probe.Required, (await probe.ProbeAsync(default)).Ok));
     }
 
     [Fact]

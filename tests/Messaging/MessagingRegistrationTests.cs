@@ -14,12 +14,13 @@ public sealed class MessagingRegistrationTests
     private static readonly ServiceSettings Remote = Local with { AmqpUrl = new Uri("amqp://u:p@127.0.0.1:1/%2Fengine") };
 
     [Fact]
-    public async Task AddMessaging_NoUrl_IsInProcessWithoutProbe()
+    public async Task AddMessaging_NoUrl_IsInProcessAndReady()
     {
         await using var services = new ServiceCollection().AddLogging().AddMessaging(Local, servesQueues: true).BuildServiceProvider();
 
         Assert.IsType<EmbeddedBroker>(services.GetRequiredService<IMessageBroker>());
-        Assert.Empty(services.GetServices<IDependencyProbe>());
+        var probe = Assert.Single(services.GetServices<IDependencyProbe>());
+        Assert.Equal(("rabbitmq", false, true), (probe.Name, probe.Required, (await probe.ProbeAsync(default)).Ok));
     }
 
     [Theory]
