@@ -16,7 +16,7 @@ need postgresql has_postgresql
 need redis-server has redis-server
 need rabbitmq-server has rabbitmq-server
 need pgbouncer has pgbouncer
-need python3-pika /usr/bin/python3 -c 'import pika'
+need python3-pika /usr/bin/python3 -c 'from pika import BlockingConnection'
 need nodejs has node
 need npm has npm
 

@@ -17,7 +17,7 @@ ours() {
   case "$(readlink "/proc/$1/cwd" 2>/dev/null)/" in "$folder"/*) return 0 ;; *) return 1 ;; esac
 }
 
-for file in $(find "$folder" -maxdepth 3 -name '*.pid' -not -name postmaster.pid); do
+for file in $(find "$folder" -maxdepth 3 -name '*.pid' -not -name postmaster.pid 2>/dev/null); do
   read -r pid signal <"$file" || continue
   ours "$pid" && kill -s "$signal" "$pid" 2>/dev/null
 done
@@ -41,7 +41,7 @@ while :; do
 done
 
 # A PostgreSQL that was killed leaves its shared memory segment; line 7 of its pid file names it.
-find "$folder" -name postmaster.pid | while read -r file; do
+find "$folder" -name postmaster.pid 2>/dev/null | while read -r file; do
   segment=$(awk 'NR == 7 { print $2 }' "$file")
   [ -n "$segment" ] && ipcrm -m "$segment" 2>/dev/null
 done
