@@ -12,6 +12,9 @@ internal sealed class EllipsoidDistance : Distance
 
     // The sphere of the mean radius is off by at most 0.56 % between any two places.
     private const double SphereError = 0.006;
+
+    // A degree of latitude is 110,574 m at the equator and longer elsewhere.
+    private const double LeastMetresPerDegree = 110_000;
     private static readonly SphereDistance Sphere = new(Wgs84.MeanRadius);
 
     private EllipsoidDistance()
@@ -26,6 +29,11 @@ internal sealed class EllipsoidDistance : Distance
 
     public override bool Within(double latitude1, double longitude1, double latitude2, double longitude2, double limit)
     {
+        if (Math.Abs(latitude2 - latitude1) * LeastMetresPerDegree > limit)
+        {
+            return false;
+        }
+
         var distance = Short(latitude1, longitude1, latitude2, longitude2);
         if (!double.IsNaN(distance))
         {

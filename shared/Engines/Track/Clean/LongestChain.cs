@@ -20,6 +20,7 @@ internal sealed class LongestChain : IDisposable
     private readonly Pooled<bool> _continued;
     private readonly ChainEnds _ends = new();
     private int _best;
+    private int _lastGap = -1;
 
     public LongestChain(Fixes fixes, Reach reach, int carriageCost)
     {
@@ -48,6 +49,7 @@ internal sealed class LongestChain : IDisposable
                 _ends.Add(i - Window - 1, scores);
             }
 
+            _lastGap = _reach.IsGap(i - 1, i) ? i : _lastGap;
             var follows = legs[i - 1] <= _reach.Limit(i - 1, i);
             if (follows && scores[i - 1] == scores[_best])
             {
@@ -109,7 +111,7 @@ internal sealed class LongestChain : IDisposable
         {
             best = (driven, from);
         }
-        else if ((carried > best.Score || (carried == best.Score && best.Previous < 0)) && _reach.CanBeCarried(from, to))
+        else if (from < _lastGap && (carried > best.Score || (carried == best.Score && best.Previous < 0)) && _reach.CanBeCarried(from, to))
         {
             best = (carried, from);
         }

@@ -14,9 +14,11 @@ internal sealed class Reach(Fixes fixes, CleanParameters parameters)
 
     public bool CanDrive(int from, int to) => Within(from, to, Limit(from, to));
 
-    /// <summary>Whether it can have been carried: by ferry, through a tunnel, in an aeroplane, with no fix on the way.</summary>
-    public bool CanBeCarried(int from, int to) =>
-        fixes.Times[to] - fixes.Times[from] >= _minGap && Within(from, to, parameters.MaxCarriedSpeedMps * Seconds(from, to));
+    /// <summary>Whether the time between two fixes is long enough to be carried in.</summary>
+    public bool IsGap(int from, int to) => fixes.Times[to] - fixes.Times[from] >= _minGap;
+
+    /// <summary>Whether it can have been carried, by ferry, train or aeroplane.</summary>
+    public bool CanBeCarried(int from, int to) => Within(from, to, parameters.MaxCarriedSpeedMps * Seconds(from, to));
 
     public double Between(int from, int to) =>
         _distance.Between(fixes.Latitudes[from], fixes.Longitudes[from], fixes.Latitudes[to], fixes.Longitudes[to]);
