@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+mkdir -p artifacts/feed
 official=$(scripts/feed.sh)
 dotnet build TlEngine.sln --configuration Release -p:OfficialPackages="$official" -nodeReuse:false
 

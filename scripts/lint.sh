@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks what the compiler does not see: shell scripts, JSON, the compose file, manifests.
+# Checks what the compiler does not see: shell scripts, manifests, the compose file.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 status=0
