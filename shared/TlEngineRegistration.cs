@@ -7,6 +7,7 @@ using TlEngine.Executions;
 using TlEngine.Files;
 using TlEngine.Messaging;
 using TlEngine.Messaging.Tasks;
+using TlEngine.Observability.Analytics;
 using TlEngine.Readiness;
 using TlEngine.Schedules;
 using TlEngine.Settings;
@@ -32,6 +33,7 @@ public static class TlEngineRegistration
         services.AddFiles(settings);
         services.AddSchedules();
         services.AddReadiness(settings);
+        services.AddAnalytics(settings.PostHogApiKey, settings.PostHogHost);
         return services;
     }
 }

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Logging;
 using TlEngine.Engines;
 using TlEngine.Messaging;
+using TlEngine.Observability.Analytics;
 using TlEngine.Readiness;
 
 namespace TlEngine.Executions;
 
 /// <summary>Carries a claimed execution to its next status: attempt, write, and what follows from it (wake-up, dead letter).</summary>
 internal sealed partial class ExecutionRunner(
-    Attempt attempt, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters, Shutdown shutdown, TimeProvider time, ILogger<ExecutionRunner> logger)
+    Attempt attempt, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters, IAnalytics analytics, Shutdown shutdown, TimeProvider time,
+    ILogger<ExecutionRunner> logger)
 {
     /// <summary>How long an outcome is held while the database is away.</summary>
     private static readonly TimeSpan HoldOutcome = TimeSpan.FromSeconds(90);
@@ -38,7 +40,21 @@ internal sealed partial class ExecutionRunner(
         }
 
         await FollowUpAsync(written);
+        Report(written);
         return written;
+    }
+
+    /// <summary>Sees an execution through that nobody waits for any more: its failure would go unseen.</summary>
+    public async Task WatchAsync(ExecutionId id, Task<Execution?> running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (DependencyUnavailableException exception)
+        {
+            LeftBehind(logger, id, exception);
+        }
     }
 
     private async Task FollowUpAsync(Execution written)
@@ -53,6 +69,19 @@ internal sealed partial class ExecutionRunner(
                 break;
             default:
                 break;
+        }
+    }
+
+    private void Report(Execution written)
+    {
+        if (ExecutionTransitions.IsFinal(written.Status))
+        {
+            analytics.Capture(written.Caller, "execution finished", new Dictionary<string, object>
+            {
+                ["engine_id"] = written.EngineId,
+                ["status"] = written.Status.ToString(),
+                ["duration_ms"] = written.Duration?.TotalMilliseconds ?? 0,
+            });
         }
     }
 
@@ -76,6 +105,9 @@ internal sealed partial class ExecutionRunner(
 
     [LoggerMessage(1121, LogLevel.Warning, "The claim {Fence} on execution {ExecutionId} is gone; its outcome is dropped.")]
     private static partial void ClaimLost(ILogger logger, ExecutionId executionId, long fence);
+
+    [LoggerMessage(1123, LogLevel.Warning, "The outcome of execution {ExecutionId} could not be written; when its lease has ended another worker takes it over.")]
+    private static partial void LeftBehind(ILogger logger, ExecutionId executionId, Exception exception);
 
     [LoggerMessage(1122, LogLevel.Warning, "The outcome of execution {ExecutionId} cannot be written yet; holding it.")]
     private static partial void OutcomeHeld(ILogger logger, ExecutionId executionId, Exception exception);

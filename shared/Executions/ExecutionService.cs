@@ -34,7 +34,7 @@ internal sealed class ExecutionService(
         }
 
         return later
-            ? await QueueAsync(submission, engine.Descriptor, cancellationToken)
+            ? await QueueAsync(submission, engine.Descriptor)
             : await RunAsync(submission, engine.Descriptor, call, cancellationToken);
     }
 
@@ -46,10 +46,10 @@ internal sealed class ExecutionService(
     public static Refusal RefusedInput(string engineId, IReadOnlyList<InputError> errors) =>
         new(ErrorCodes.Validation, $"The data is not a request for {engineId}; errors names every fault.", [.. errors.Select(error => error with { Pointer = $"/data{error.Pointer}" })]);
 
-    private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine, CancellationToken cancellationToken)
+    private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine)
     {
         var row = factory.Create(submission.Request, engine, submission.Caller, ExecutionSource.Http, waits: false) with { ClaimFor = null };
-        await writer.InsertAsync(row, cancellationToken);
+        await writer.InsertAsync(row, CancellationToken.None);
         wakeups.Enqueue(new Wakeup(row.Id, 0, row.Priority, row.DueAt - time.GetUtcNow()));
         return new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Queued);
     }
@@ -57,15 +57,16 @@ internal sealed class ExecutionService(
     private async Task<SubmissionOutcome> RunAsync(Submission submission, EngineDescriptor engine, IPreparedCall call, CancellationToken cancellationToken)
     {
         var row = factory.Create(submission.Request, engine, submission.Caller, ExecutionSource.Http, waits: true);
-        var inserted = await writer.InsertAsync(row, cancellationToken);
 
-        // From here the execution belongs to the service: a caller that goes away, or stops waiting, changes nothing.
+        // No token: from here the execution belongs to the service; a caller that goes away, or stops waiting, changes nothing.
+        var inserted = await writer.InsertAsync(row, CancellationToken.None);
         var running = runner.RunAsync(inserted.Row, call);
         if (submission.Wait is { } patience)
         {
             await Task.WhenAny(running, Task.Delay(patience, time, cancellationToken));
             if (!running.IsCompleted)
             {
+                _ = runner.WatchAsync(row.Id, running);
                 return new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Running);
             }
         }

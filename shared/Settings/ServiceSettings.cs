@@ -36,11 +36,20 @@ public sealed record ServiceSettings
 
     /// <summary>How long finished executions are kept, in days.</summary>
     public int RetentionDays { get; init; } = 30;
+    /// <summary>Null: no analytics.</summary>
+    public string? PostHogApiKey { get; init; }
+
+    /// <summary>Null: PostHog's own in the US.</summary>
+    public Uri? PostHogHost { get; init; }
     public IReadOnlyList<string> CorsAllowedOrigins { get; init; } = [];
 
     /// <summary>Names in the allow list of functions (AzureFunctionsJobHost__functions__N); empty: all of them.</summary>
     public IReadOnlyList<string> Functions { get; init; } = [];
 
+    /// <summary>Functions that are switched off one by one (AzureWebJobs__Name__Disabled).</summary>
+    public IReadOnlyList<string> DisabledFunctions { get; init; } = [];
+
     public bool Serves(string function) =>
-        Functions.Count == 0 || Functions.Contains(function, StringComparer.OrdinalIgnoreCase);
+        (Functions.Count == 0 || Functions.Contains(function, StringComparer.OrdinalIgnoreCase))
+        && !DisabledFunctions.Contains(function, StringComparer.OrdinalIgnoreCase);
 }

@@ -32,15 +32,18 @@ public sealed class SettingsReader
             Environment = environment,
             DataFolder = Path.GetFullPath(Text("DATA_FOLDER") ?? ".data"),
             Database = Parsed<NpgsqlConnectionStringBuilder>("DATABASE_URL", DatabaseUrl.TryParse),
-            RedisUrl = Parsed<Uri>("REDIS_URL", Url("redis", "rediss")),
-            AmqpUrl = Parsed<Uri>("AMQP_URL", Url("amqp", "amqps")),
+            RedisUrl = Parsed<Uri>("REDIS_URL", Address(RedisAddress.Parse)),
+            AmqpUrl = Parsed<Uri>("AMQP_URL", Address(AmqpAddress.Parse)),
             S3 = ReadS3(),
+            PostHogApiKey = Text("POSTHOG_API_KEY"),
+            PostHogHost = Parsed<Uri>("POSTHOG_HOST", Url("http", "https")),
             LogLevel = ReadLogLevel(),
             RateLimitPerHour = Integer("RATE_LIMIT_PER_HOUR", 1000, 0, 1_000_000_000),
             WorkerConcurrency = Integer("WORKER_CONCURRENCY", 16, 1, 64),
             RetentionDays = Integer("RETENTION_DAYS", 30, 1, 3650),
             CorsAllowedOrigins = List("CORS_ALLOWED_ORIGINS"),
             Functions = [.. _configuration.GetSection("AzureFunctionsJobHost:functions").GetChildren().Select(child => child.Value).OfType<string>()],
+            DisabledFunctions = [.. ReadDisabled()],
             TlPlaneApiKey = Text("TL_PLANE_API_KEY"),
             AdminApiKey = Text("ADMIN_API_KEY"),
         };
@@ -93,6 +96,24 @@ public sealed class SettingsReader
 
         _faults.Add($"LOG_LEVEL is \"{text}\"; expected one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
         return LogLevel.Information;
+    }
+
+    /// <summary>Both spellings of the Functions host: AzureWebJobs.Name.Disabled and AzureWebJobs__Name__Disabled.</summary>
+    private IEnumerable<string> ReadDisabled()
+    {
+        const string prefix = "AzureWebJobs.";
+        const string suffix = ".Disabled";
+        foreach (var (key, value) in _configuration.AsEnumerable())
+        {
+            var name = key.Replace(':', '.');
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+                && name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)
+                && name.Length > prefix.Length + suffix.Length
+                && (value is "1" || string.Equals(value, "true", StringComparison.OrdinalIgnoreCase)))
+            {
+                yield return name[prefix.Length..^suffix.Length];
+            }
+        }
     }
 
     private S3Settings? ReadS3()
@@ -149,6 +170,29 @@ public sealed class SettingsReader
         _faults.Add($"{name} is wrong: {error}.");
         return null;
     }
+
+    /// <summary>A URL that its adapter can take apart.</summary>
+    private static TryParse<Uri> Address<T>(Func<Uri, T> parse) => (string text, out Uri? url, out string? error) =>
+    {
+        error = null;
+        try
+        {
+            if (Uri.TryCreate(text, UriKind.Absolute, out url))
+            {
+                parse(url);
+                return true;
+            }
+
+            error = "it is not a URL; percent-encode special characters of user and password";
+        }
+        catch (FormatException exception)
+        {
+            url = null;
+            error = exception.Message.TrimEnd('.');
+        }
+
+        return false;
+    };
 
     private static TryParse<Uri> Url(params string[] schemes) => (string text, out Uri? url, out string? error) =>
     {

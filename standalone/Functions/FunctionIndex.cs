@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Functions;
 using TlEngine.Settings;
@@ -10,14 +9,14 @@ namespace TlEngine.Standalone.Functions;
 /// <summary>The functions that this process serves: all that the assembly has, less those that the allow list or a Disabled setting leaves out.</summary>
 internal sealed class FunctionIndex
 {
-    public FunctionIndex(IServiceProvider services, ServiceSettings settings, IConfiguration configuration)
+    public FunctionIndex(IServiceProvider services, ServiceSettings settings)
     {
         Entries =
         [
             .. from type in typeof(FunctionApp).Assembly.GetTypes()
                from method in type.GetMethods()
                let function = method.GetCustomAttribute<FunctionAttribute>()
-               where function is not null && settings.Serves(function.Name) && !IsDisabled(configuration, function.Name)
+               where function is not null && settings.Serves(function.Name)
                select new FunctionEntry(function.Name, method, ActivatorUtilities.CreateInstance(services, type), TriggerOf(method)),
         ];
     }
@@ -27,11 +26,6 @@ internal sealed class FunctionIndex
     public IEnumerable<(FunctionEntry Function, T Trigger)> TriggeredBy<T>()
         where T : Attribute =>
         Entries.Where(entry => entry.Trigger is T).Select(entry => (entry, (T)entry.Trigger));
-
-    private static bool IsDisabled(IConfiguration configuration, string name) =>
-        IsSet(configuration[$"AzureWebJobs.{name}.Disabled"]) || IsSet(configuration[$"AzureWebJobs:{name}:Disabled"]);
-
-    private static bool IsSet(string? value) => value is "1" || string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
     private static Attribute TriggerOf(MethodInfo method) =>
         method.GetParameters()

@@ -12,6 +12,9 @@ public sealed class OutageTests : IAsyncLifetime
 {
     private const int Tasks = 200;
 
+    /// <summary>More than can be in flight when the end comes.</summary>
+    private const int ManyTasks = 1500;
+
     private PostgresServer _postgres = null!;
     private string _amqpUrl = null!;
     private string _databaseUrl = null!;
@@ -36,12 +39,12 @@ public sealed class OutageTests : IAsyncLifetime
     public async Task DatabaseAwayWhileTasksArrive_BackAgain_EachHasOneResult()
     {
         await _postgres.StopAsync();
-        await PublishAsync();
+        await PublishAsync(Tasks);
         await Poll.UntilAsync("the tasks wait in the broker, out of the way", TimeSpan.FromSeconds(60), async () => await CountAsync("engine:retry:30s") > 0);
         var (response, problem) = await _engine.ExecuteAsync("track.summary", """{"positions":[]}""");
         await _postgres.StartAsync();
 
-        await WaitForResultsAsync();
+        await WaitForResultsAsync(Tasks);
 
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
@@ -52,32 +55,32 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task StoppedAmongTasks_StartedAgain_NoAttemptIsLost()
     {
-        await PublishAsync();
+        await PublishAsync(ManyTasks);
         await Poll.UntilAsync("some tasks are done", TimeSpan.FromSeconds(30), async () => await QueryAsync("SELECT count(*) FROM executions WHERE status = 3") > 5);
         await _engine.StopAsync();
         var before = await QueryAsync("SELECT count(*) FROM executions WHERE status = 3");
         var running = await QueryAsync("SELECT count(*) FROM executions WHERE status = 1");
         await _engine.StartAsync();
 
-        await WaitForResultsAsync();
+        await WaitForResultsAsync(ManyTasks);
 
         Assert.Equal(0, running);
-        Assert.True(before < Tasks, "the end came too late to prove anything");
-        Assert.Equal(Tasks, await QueryAsync("SELECT count(*) FROM executions WHERE attempts = 1"));
+        Assert.True(before < ManyTasks, "the end came too late to prove anything");
+        Assert.Equal(ManyTasks, await QueryAsync("SELECT count(*) FROM executions WHERE attempts = 1"));
     }
 
-    private Task WaitForResultsAsync() => Poll.UntilAsync(
+    private Task WaitForResultsAsync(int tasks) => Poll.UntilAsync(
         "all tasks are done",
         TimeSpan.FromSeconds(150),
-        async () => await QueryAsync("SELECT count(*) FROM executions WHERE status = 3") == Tasks,
+        async () => await QueryAsync("SELECT count(*) FROM executions WHERE status = 3") == tasks,
         TimeSpan.FromMilliseconds(250));
 
-    private async Task PublishAsync()
+    private async Task PublishAsync(int tasks)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(_amqpUrl) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
-        var body = Encoding.UTF8.GetBytes($$"""{"engine_id":"track.summary","data":{{GpxTrack.ToData("korita-zbevnica.gpx")}}}""");
-        for (var i = 0; i < Tasks; i++)
+        var body = Encoding.UTF8.GetBytes($$"""{"engine_id":"track.summary","data":{{GpxTrack.ToData("around-visnjan-with-car.gpx")}}}""");
+        for (var i = 0; i < tasks; i++)
         {
             // No message id: exactly once must not hang on it as long as nothing is killed.
             await channel.BasicPublishAsync("", "engine:tasks", true, new BasicProperties { Persistent = true }, body);

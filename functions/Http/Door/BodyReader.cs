@@ -10,6 +10,8 @@ namespace TlEngine.Functions.Http.Door;
 /// <summary>Reads a JSON body; past the limit it stops reading.</summary>
 internal static class BodyReader
 {
+    private const int ReadAtOnce = 4096;
+
     public static async Task<BodyReading> ReadAsync(HttpRequest request)
     {
         if (MediaFault(request) is { } fault)
@@ -22,10 +24,11 @@ internal static class BodyReader
             return TooLarge(request.ContentLength.Value);
         }
 
-        var buffer = new ArrayBufferWriter<byte>((int)Math.Max(request.ContentLength ?? 0, 4096) + 1);
+        // Room for the last, empty read too: a body of known length is never copied.
+        var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 0) + (2 * ReadAtOnce));
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.GetMemory(4096), request.HttpContext.RequestAborted);
+            var read = await request.Body.ReadAsync(buffer.GetMemory(ReadAtOnce), request.HttpContext.RequestAborted);
             if (read == 0)
             {
                 return new BodyReading(WithoutMark(buffer.WrittenMemory));
