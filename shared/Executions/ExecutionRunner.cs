@@ -78,9 +78,10 @@ internal sealed partial class ExecutionRunner(
         {
             analytics.Capture(written.Caller, "execution finished", new Dictionary<string, object>
             {
-                ["engine_id"] = written.EngineId,
-                ["status"] = written.Status.ToString(),
-                ["duration_ms"] = written.Duration?.TotalMilliseconds ?? 0,
+                [AnalyticsProperties.EngineId] = written.EngineId,
+                [AnalyticsProperties.Status] = written.Status.ToString(),
+                [AnalyticsProperties.Attempts] = written.Attempts,
+                [AnalyticsProperties.DurationMs] = written.Duration?.TotalMilliseconds ?? 0,
             });
         }
     }

@@ -55,7 +55,9 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task StoppedAmongTasks_StartedAgain_NoAttemptIsLost()
     {
+        await _engine.StopAsync();
         await PublishAsync(ManyTasks);
+        await _engine.StartAsync();
         await Poll.UntilAsync("some tasks are done", TimeSpan.FromSeconds(30), async () => await QueryAsync("SELECT count(*) FROM executions WHERE status = 3") > 5);
         await _engine.StopAsync();
         var before = await QueryAsync("SELECT count(*) FROM executions WHERE status = 3");

@@ -70,7 +70,16 @@ public sealed partial class QueueWorker
         {
             // The end of the process: what was pulled is settled, nothing more is.
         }
+        catch (Exception exception)
+        {
+            // The edge: an exception that left a queue function would make the host count and drop its message.
+            await gone.CancelAsync();
+            DrainFailed(_logger, queue, exception);
+        }
     }
+
+    [LoggerMessage(1222, LogLevel.Error, "The drain of {Queue} failed; its messages come again.")]
+    private static partial void DrainFailed(ILogger logger, string queue, Exception exception);
 
     [LoggerMessage(1221, LogLevel.Warning, "The drain of {Queue} lost the broker; its messages come again.")]
     private static partial void DrainLost(ILogger logger, string queue, Exception exception);
