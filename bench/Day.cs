@@ -28,7 +28,8 @@ internal static class Day
             lon += (speed * 1.7 * Math.Sin(course) / 91_000) + ((random.NextDouble() - 0.5) * 2e-5);
             (Latitudes[i], Longitudes[i]) = (Math.Round(lat, 6), Math.Round(lon, 6));
             text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
-                $"{{\"t\":{1_709_280_000_000 + (i * 1_700L)},\"lat\":{Latitudes[i]:F6},\"lon\":{Longitudes[i]:F6},\"speed\":{speed:F2},\"accuracy\":5}}");
+                $"{{\"t\":{1_709_280_000_000 + (i * 1_700L)},\"lat\":{Latitudes[i]:F6},\"lon\":{Longitudes[i]:F6}");
+            text.Append(CultureInfo.InvariantCulture, $",\"speed\":{speed:F2},\"accuracy\":5}}");
         }
 
         return Encoding.UTF8.GetBytes(text.Append("]}").ToString());

@@ -9,8 +9,8 @@ public interface IPreparedCall
     int Size { get; }
 
     /// <summary>
-    /// Known after the run: the result would be another one at another time, because the call left a time such as <c>now</c> to the clock and it
-    /// mattered. Such a result is not to be cached.
+    /// Known after the run: the result would be another one at another time, because the call left a time such as <c>now</c> to the clock
+    /// and it mattered. Such a result is not to be cached.
     /// </summary>
     bool DependsOnClock => false;
 

@@ -19,6 +19,13 @@ internal static class Degrees
         };
     }
 
+    /// <summary>The sine and cosine of the angle that these are in proportion to.</summary>
+    public static (double Sin, double Cos) Unit(double sin, double cos)
+    {
+        var norm = double.Hypot(sin, cos);
+        return (sin / norm, cos / norm);
+    }
+
     /// <summary>to - from in [-180, 180], with what the rounding of the difference lost.</summary>
     public static (double Difference, double Lost) Difference(double from, double to)
     {

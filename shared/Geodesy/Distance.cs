@@ -12,6 +12,9 @@ internal abstract class Distance
     public virtual bool Within(double latitude1, double longitude1, double latitude2, double longitude2, double limit) =>
         Between(latitude1, longitude1, latitude2, longitude2) <= limit;
 
-    /// <summary>The length of each leg of a line: <c>legs[i]</c> leads from place i to place i + 1. Same values as <see cref="Between"/>, to the bit.</summary>
+    /// <summary>
+    /// The length of each leg of a line: <c>legs[i]</c> leads from place i to place i + 1. Same values as <see cref="Between"/>, to the
+    /// bit.
+    /// </summary>
     public abstract void Legs(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes, Span<double> legs);
 }

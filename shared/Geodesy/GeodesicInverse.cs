@@ -6,8 +6,6 @@ namespace TlEngine.Geodesy;
 /// </summary>
 internal static class GeodesicInverse
 {
-    private const double Tiny = 1.5e-154;
-
     /// <summary>In metres; from and to in degrees.</summary>
     public static double Distance(double latitude1, double longitude1, double latitude2, double longitude2)
     {
@@ -50,11 +48,6 @@ internal static class GeodesicInverse
     {
         var cos1 = cosAlpha1 * p1.Cos;
         var sigma = Math.Atan2(Math.Max(0, (cos1 * p2.Sin) - (p1.Sin * p2.Cos)), (cos1 * p2.Cos) + (p1.Sin * p2.Sin));
-        if (sigma < 3 * Tiny)
-        {
-            return 0;
-        }
-
         return Wgs84.B * new GeodesicArc(GeodesicSeries.ThirdFlattening, sigma, p1.Sin, cos1, p1.Dn, p2.Sin, p2.Cos, p2.Dn).Distance();
     }
 

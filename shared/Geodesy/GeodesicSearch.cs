@@ -1,23 +1,23 @@
 namespace TlEngine.Geodesy;
 
-/// <summary>Newton's method for the azimuth at the first point, kept inside a bracket that is halved where Newton leaves it (section 4).</summary>
+/// <summary>
+/// Newton's method for the azimuth at the first point, kept inside a bracket that is halved where Newton leaves it (section 4).
+/// </summary>
 internal static class GeodesicSearch
 {
-    private const double Epsilon = 2.220446049250313e-16;
-    private const double Tiny = 1.5e-154;
     private const int NewtonSteps = 20;
     private const int AllSteps = NewtonSteps + 53 + 10;
 
     public static GeodesicArc Arc(ReducedPoint p1, ReducedPoint p2, GeodesicStart start, double sinLambda, double cosLambda)
     {
         var (sin, cos) = (start.SinAlpha, start.CosAlpha);
-        var (lowSin, lowCos, highSin, highCos) = (Tiny, 1.0, Tiny, -1.0);
+        var (lowSin, lowCos, highSin, highCos) = (Rounding.Tiny, 1.0, Rounding.Tiny, -1.0);
         bool nearlyThere = false, bracketClosed = false;
         for (var step = 0; ; step++)
         {
             var shot = GeodesicShot.From(p1, p2, sin, cos, sinLambda, cosLambda);
             var miss = shot.Miss;
-            if (bracketClosed || !(Math.Abs(miss) >= (nearlyThere ? 8 : 1) * Epsilon) || step == AllSteps)
+            if (bracketClosed || !(Math.Abs(miss) >= (nearlyThere ? 8 : 1) * Rounding.Epsilon) || step == AllSteps)
             {
                 return shot.Arc;
             }
@@ -33,13 +33,14 @@ internal static class GeodesicSearch
 
             if (step < NewtonSteps && TryNewton(miss, shot.Slope(p1, p2), ref sin, ref cos))
             {
-                nearlyThere = Math.Abs(miss) <= 16 * Epsilon;
+                nearlyThere = Math.Abs(miss) <= 16 * Rounding.Epsilon;
                 continue;
             }
 
-            (sin, cos) = Unit((lowSin + highSin) / 2, (lowCos + highCos) / 2);
+            (sin, cos) = Degrees.Unit((lowSin + highSin) / 2, (lowCos + highCos) / 2);
             nearlyThere = false;
-            bracketClosed = Math.Abs(lowSin - sin) + (lowCos - cos) < Epsilon || Math.Abs(sin - highSin) + (cos - highCos) < Epsilon;
+            bracketClosed = Math.Abs(lowSin - sin) + (lowCos - cos) < Rounding.Epsilon
+                || Math.Abs(sin - highSin) + (cos - highCos) < Rounding.Epsilon;
         }
     }
 
@@ -58,13 +59,7 @@ internal static class GeodesicSearch
             return false;
         }
 
-        (sin, cos) = Unit(turned, (cos * cosTurn) - (sin * sinTurn));
+        (sin, cos) = Degrees.Unit(turned, (cos * cosTurn) - (sin * sinTurn));
         return true;
-    }
-
-    private static (double Sin, double Cos) Unit(double sin, double cos)
-    {
-        var norm = double.Hypot(sin, cos);
-        return (sin / norm, cos / norm);
     }
 }

@@ -3,18 +3,17 @@ namespace TlEngine.Geodesy;
 /// <summary>A geodesic from the first point at a tried azimuth to the second point's latitude, and the longitude it misses by.</summary>
 internal readonly record struct GeodesicShot(GeodesicArc Arc, double CosAlpha2, double Miss)
 {
-    private const double Tiny = 1.5e-154;
-
     /// <summary>Section 4, eq. 5, 8, 11-14, 45.</summary>
-    public static GeodesicShot From(ReducedPoint p1, ReducedPoint p2, double sinAlpha1, double cosAlpha1, double sinLambda, double cosLambda)
+    public static GeodesicShot From(
+        ReducedPoint p1, ReducedPoint p2, double sinAlpha1, double cosAlpha1, double sinLambda, double cosLambda)
     {
         // Break the degeneracy of the equatorial line.
-        var cosAlpha = p1.Sin == 0 && cosAlpha1 == 0 ? -Tiny : cosAlpha1;
+        var cosAlpha = p1.Sin == 0 && cosAlpha1 == 0 ? -Rounding.Tiny : cosAlpha1;
         var sinAlpha0 = sinAlpha1 * p1.Cos;
         var cosAlpha0 = double.Hypot(cosAlpha, sinAlpha1 * p1.Sin);
 
         var (sinOmega1, cosOmega1) = (sinAlpha0 * p1.Sin, cosAlpha * p1.Cos);
-        var (sin1, cos1) = Unit(p1.Sin, cosOmega1);
+        var (sin1, cos1) = Degrees.Unit(p1.Sin, cosOmega1);
 
         var cosAlpha2 = p2.Cos != p1.Cos || Math.Abs(p2.Sin) != -p1.Sin
             ? Math.Sqrt((cosOmega1 * cosOmega1) + (p1.Cos < -p1.Sin
@@ -22,7 +21,7 @@ internal readonly record struct GeodesicShot(GeodesicArc Arc, double CosAlpha2, 
                 : (p1.Sin - p2.Sin) * (p1.Sin + p2.Sin))) / p2.Cos
             : Math.Abs(cosAlpha);
         var (sinOmega2, cosOmega2) = (sinAlpha0 * p2.Sin, cosAlpha2 * p2.Cos);
-        var (sin2, cos2) = Unit(p2.Sin, cosOmega2);
+        var (sin2, cos2) = Degrees.Unit(p2.Sin, cosOmega2);
 
         var sigma = Math.Atan2(Math.Max(0, (cos1 * sin2) - (sin1 * cos2)), (cos1 * cos2) + (sin1 * sin2));
         var sinOmega = Math.Max(0, (cosOmega1 * sinOmega2) - (sinOmega1 * cosOmega2));
@@ -43,10 +42,4 @@ internal readonly record struct GeodesicShot(GeodesicArc Arc, double CosAlpha2, 
     public double Slope(ReducedPoint p1, ReducedPoint p2) => CosAlpha2 == 0
         ? -2 * (1 - Wgs84.Flattening) * p1.Dn / p1.Sin
         : Arc.ReducedLength() * (1 - Wgs84.Flattening) / (CosAlpha2 * p2.Cos);
-
-    private static (double Sin, double Cos) Unit(double sin, double cos)
-    {
-        var norm = double.Hypot(sin, cos);
-        return (sin / norm, cos / norm);
-    }
 }

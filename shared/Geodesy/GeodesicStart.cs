@@ -4,10 +4,9 @@ namespace TlEngine.Geodesy;
 /// <param name="ShortDistance">Distance over b, when no search is needed.</param>
 internal readonly record struct GeodesicStart(double SinAlpha, double CosAlpha, double? ShortDistance)
 {
-    private const double Epsilon = 2.220446049250313e-16;
-    private const double E = Wgs84.Flattening;
+    private const double F = Wgs84.Flattening;
     private static readonly double ShortArc =
-        0.1 * Math.Sqrt(Epsilon) / Math.Sqrt(Math.Max(0.001, E) * Math.Min(1, 1 - (E / 2)) / 2);
+        0.1 * Math.Sqrt(Rounding.Epsilon) / Math.Sqrt(F * (1 - (F / 2)) / 2);
 
     public static GeodesicStart Of(ReducedPoint p1, ReducedPoint p2, double lambda, double sinLambda, double cosLambda)
     {
@@ -16,7 +15,7 @@ internal readonly record struct GeodesicStart(double SinAlpha, double CosAlpha, 
         var sinBetaSum = (p2.Sin * p1.Cos) + (p2.Cos * p1.Sin);
         var isShort = cosBeta12 >= 0 && sinBeta12 < 0.5 && p2.Cos * lambda < 0.5;
         var meanDn = isShort ? MeanDn(p1, p2) : 1;
-        var (sinOmega, cosOmega) = isShort ? Math.SinCos(lambda / ((1 - E) * meanDn)) : (sinLambda, cosLambda);
+        var (sinOmega, cosOmega) = isShort ? Math.SinCos(lambda / ((1 - F) * meanDn)) : (sinLambda, cosLambda);
 
         var sin = p2.Cos * sinOmega;
         var cos = cosOmega >= 0
@@ -38,10 +37,10 @@ internal readonly record struct GeodesicStart(double SinAlpha, double CosAlpha, 
     private static GeodesicStart NearAntipode(ReducedPoint p1, ReducedPoint p2, double sinBetaSum, double sinLambda, double cosLambda)
     {
         var k2 = p1.Sin * p1.Sin * ReducedPoint.Ep2;
-        var lambdaScale = E * p1.Cos * GeodesicSeries.A3(k2 / ((2 * (1 + Math.Sqrt(1 + k2))) + k2)) * Math.PI;
+        var lambdaScale = F * p1.Cos * GeodesicSeries.A3(k2 / ((2 * (1 + Math.Sqrt(1 + k2))) + k2)) * Math.PI;
         var x = Math.Atan2(-sinLambda, -cosLambda) / lambdaScale;
         var y = sinBetaSum / (lambdaScale * p1.Cos);
-        if (y > -200 * Epsilon && x > -1 - (1000 * Math.Sqrt(Epsilon)))
+        if (y > -200 * Rounding.Epsilon && x > -1 - (1000 * Math.Sqrt(Rounding.Epsilon)))
         {
             var alongCut = Math.Min(1, -x);
             return Normal(alongCut, -Math.Sqrt(1 - (alongCut * alongCut)));
@@ -59,8 +58,8 @@ internal readonly record struct GeodesicStart(double SinAlpha, double CosAlpha, 
             return new GeodesicStart(1, 0, null);
         }
 
-        var norm = double.Hypot(sin, cos);
-        return new GeodesicStart(sin / norm, cos / norm, null);
+        var unit = Degrees.Unit(sin, cos);
+        return new GeodesicStart(unit.Sin, unit.Cos, null);
     }
 
     private static double MeanDn(ReducedPoint p1, ReducedPoint p2)

@@ -5,25 +5,27 @@ namespace TlEngine.Geodesy;
 
 /// <summary>
 /// Short distances on WGS84 from the radii of curvature at the middle latitude: M along the meridian, N across it, and the second-order
-/// terms that Gauss's mid-latitude formula has on the sphere. Against Karney's inverse at most 2e-8 relative up to 20 km and 80° of latitude.
+/// terms that Gauss's mid-latitude formula has on the sphere. Against Karney's inverse at most 1e-8 relative up to 20 km and 80° of
+/// latitude.
 /// </summary>
 internal static class MidLatitude
 {
     private const double LongestLeg = 20_000;
     private const double HighestLatitude = 80;
-    private const double Degree = Math.PI / 180;
 
-    /// <summary>Four distances in metres from coordinates in degrees; NaN where a leg is too long or too near a pole for the formula.</summary>
+    /// <summary>
+    /// Four distances in metres from coordinates in degrees; NaN where a leg is too long or too near a pole for the formula.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Distance(
         Vector256<double> latitude1, Vector256<double> longitude1, Vector256<double> latitude2, Vector256<double> longitude2)
     {
         var middle = (latitude1 + latitude2) * 0.5;
         var turn = longitude2 - longitude1;
-        var dLambda = (turn - (Vector256.Round(turn * (1 / 360.0)) * 360)) * Degree;
-        var dPhi = (latitude2 - latitude1) * Degree;
+        var dLambda = (turn - (Vector256.Round(turn * (1 / 360.0)) * 360)) * Degrees.ToRadians;
+        var dPhi = (latitude2 - latitude1) * Degrees.ToRadians;
 
-        var cos = Cosine(middle * Degree);
+        var cos = Cosine(middle * Degrees.ToRadians);
         var cos2 = cos * cos;
         var sin2 = Vector256<double>.One - cos2;
         var w2 = Vector256<double>.One - (sin2 * Wgs84.E2);

@@ -4,14 +4,12 @@ namespace TlEngine.Geodesy;
 /// <param name="radius">In metres.</param>
 internal sealed class SphereDistance(double radius) : Distance
 {
-    private const double Degree = Math.PI / 180;
-
     public override double Between(double latitude1, double longitude1, double latitude2, double longitude2)
     {
-        var sinLatitude = Math.Sin((latitude2 - latitude1) * (Degree / 2));
-        var sinLongitude = Math.Sin((longitude2 - longitude1) * (Degree / 2));
+        var sinLatitude = Math.Sin((latitude2 - latitude1) * (Degrees.ToRadians / 2));
+        var sinLongitude = Math.Sin((longitude2 - longitude1) * (Degrees.ToRadians / 2));
         var h = (sinLatitude * sinLatitude)
-            + (Math.Cos(latitude1 * Degree) * Math.Cos(latitude2 * Degree) * sinLongitude * sinLongitude);
+            + (Math.Cos(latitude1 * Degrees.ToRadians) * Math.Cos(latitude2 * Degrees.ToRadians) * sinLongitude * sinLongitude);
 
         // Rounding lifts h over 1 for some antipodes, where Asin has no value.
         return 2 * radius * Math.Asin(Math.Min(1, Math.Sqrt(h)));

@@ -9,7 +9,8 @@ namespace TlEngine.Tests.Engines;
 /// <summary>Runs an engine as the pipeline does, without the pipeline.</summary>
 internal static class EngineHarness
 {
-    public static readonly EngineRun FirstAttempt = new(new ExecutionId(Guid.Empty), new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), 1);
+    public static readonly EngineRun FirstAttempt =
+        new(new ExecutionId(Guid.Empty), new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), 1);
 
     public static string RunToText(this IEngine engine, string data)
     {

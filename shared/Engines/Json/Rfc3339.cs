@@ -6,21 +6,24 @@ internal static class Rfc3339
     /// <summary>What a time outside the years 1 to 9999 is read as.</summary>
     public const long NoTime = long.MinValue;
 
-    /// <summary>False for what is no RFC 3339 time; a fraction past 100 ns is cut off, a leap second counts as the second after it.</summary>
+    /// <summary>
+    /// False for what is no RFC 3339 time; a fraction past 100 ns is cut off, a leap second counts as the second after it.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = NoTime;
         if (text.Length < 20
             || !TryDigits(text, 0, 4, out var year) || text[4] != '-' || !TryDigits(text, 5, 2, out var month) || text[7] != '-'
-            || !TryDigits(text, 8, 2, out var day) || text[10] is not ((byte)'T' or (byte)'t' or (byte)' ') || !TryDigits(text, 11, 2, out var hour) || text[13] != ':'
+            || !TryDigits(text, 8, 2, out var day) || text[10] is not ((byte)'T' or (byte)'t' or (byte)' ')
+            || !TryDigits(text, 11, 2, out var hour) || text[13] != ':'
             || !TryDigits(text, 14, 2, out var minute) || text[16] != ':' || !TryDigits(text, 17, 2, out var second))
         {
             return false;
         }
 
         var rest = text[19..];
-        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(Math.Max(year, 1), month) || hour > 23 || minute > 59 || second > 60
-            || !TryFraction(ref rest, out var fraction) || !TryOffset(rest, out var offset))
+        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(Math.Max(year, 1), month)
+            || hour > 23 || minute > 59 || second > 60 || !TryFraction(ref rest, out var fraction) || !TryOffset(rest, out var offset))
         {
             return false;
         }

@@ -25,8 +25,9 @@ internal ref partial struct Utf8Scanner
     }
 
     /// <summary>
-    /// Takes a number of the usual shape, <c>-34.603722</c>, that starts right here. Both its digits and the power of ten are exact doubles, so that
-    /// one division rounds it correctly (Clinger, "How to read floating point numbers accurately", 1990). Moves nothing otherwise.
+    /// Takes a number of the usual shape, <c>-34.603722</c>, that starts right here. Both its digits and the power of ten are exact
+    /// doubles, so that one division rounds it correctly (Clinger, "How to read floating point numbers accurately", 1990). Moves nothing
+    /// otherwise.
     /// </summary>
     public bool TryPlainNumber(out double value)
     {

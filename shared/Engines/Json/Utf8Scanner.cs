@@ -1,17 +1,14 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
 namespace TlEngine.Engines.Json;
 
 /// <summary>
-/// Walks over JSON that was already found well formed, several times faster than a reader that checks it again. On bytes that are no JSON it is
-/// <see cref="Broken"/> and at its end: every loop over it ends and nothing is read out of bounds.
+/// Walks over JSON that was already found well formed, several times faster than a reader that checks it again. On bytes that are no JSON
+/// it is <see cref="Broken"/> and at its end: every loop over it ends and nothing is read out of bounds.
 /// </summary>
 internal ref partial struct Utf8Scanner(ReadOnlySpan<byte> json)
 {
-    private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t\r\n,:]}\"[{"u8);
-
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at;
 
@@ -108,39 +105,6 @@ internal ref partial struct Utf8Scanner(ReadOnlySpan<byte> json)
         return true;
     }
 
-    /// <summary>Takes a value of any kind and gives its bytes.</summary>
-    public ReadOnlySpan<byte> Skip()
-    {
-        Peek();
-        var start = _at;
-        var depth = 0;
-        do
-        {
-            switch (Peek())
-            {
-                case (byte)'"':
-                    SkipString();
-                    break;
-                case (byte)'{' or (byte)'[':
-                    depth++;
-                    _at++;
-                    break;
-                case (byte)'}' or (byte)']':
-                    depth--;
-                    _at++;
-                    break;
-                case (byte)',' or (byte)':' when depth > 0:
-                    _at++;
-                    break;
-                default:
-                    SkipWord();
-                    break;
-            }
-        }
-        while (depth > 0 && !Broken);
-        return Broken ? default : _json[start.._at];
-    }
-
     public void Break()
     {
         Broken = true;
@@ -162,42 +126,6 @@ internal ref partial struct Utf8Scanner(ReadOnlySpan<byte> json)
 
         Break();
         return false;
-    }
-
-    private void SkipString()
-    {
-        for (_at++; _at < _json.Length; _at++)
-        {
-            var step = _json[_at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (step < 0)
-            {
-                break;
-            }
-
-            _at += step;
-            if (_json[_at] == (byte)'"')
-            {
-                _at++;
-                return;
-            }
-
-            _at++;
-        }
-
-        Break();
-    }
-
-    private void SkipWord()
-    {
-        var length = _json[_at..].IndexOfAny(WordEnds);
-        length = length < 0 ? _json.Length - _at : length;
-        if (length == 0)
-        {
-            Break();
-            return;
-        }
-
-        _at += length;
     }
 
     private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> token)

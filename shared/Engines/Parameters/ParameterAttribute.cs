@@ -1,8 +1,8 @@
 namespace TlEngine.Engines.Parameters;
 
 /// <summary>
-/// Makes a property a parameter: a flat member of <c>data</c> named like the property in snake_case, with the property's initial value as its default.
-/// Reading, checking, the catalogue, the JSON Schema and the documentation all come from this one declaration.
+/// Makes a property a parameter: a flat member of <c>data</c> named like the property in snake_case, with the property's initial value as
+/// its default. Reading, checking, the catalogue, the JSON Schema and the documentation all come from this one declaration.
 /// </summary>
 /// <param name="description">What it does, one sentence.</param>
 [AttributeUsage(AttributeTargets.Property)]

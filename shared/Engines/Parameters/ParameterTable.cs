@@ -5,7 +5,9 @@ using TlEngine.Engines.Json;
 
 namespace TlEngine.Engines.Parameters;
 
-/// <summary>The parameters of an engine, from the properties of its record: those of the record itself first, then those it inherits.</summary>
+/// <summary>
+/// The parameters of an engine, from the properties of its record: those of the record itself first, then those it inherits.
+/// </summary>
 internal sealed class ParameterTable<T>
     where T : class, new()
 {

@@ -13,10 +13,7 @@ internal sealed class TimeKind : ParameterKind
     public override object? Read(ref Utf8Scanner scanner)
     {
         var start = scanner.At;
-        var isTime = scanner.TryNumber(out var milliseconds)
-            ? Rfc3339.FromEpochMilliseconds(milliseconds) is var ticks
-            : scanner.TryText(out var text) & Rfc3339.TryParse(text, out ticks);
-        if (isTime && ticks != Rfc3339.NoTime)
+        if (scanner.TryTime(out var ticks) && ticks != Rfc3339.NoTime)
         {
             return new DateTimeOffset(ticks, TimeSpan.Zero);
         }

@@ -4,8 +4,8 @@ using TlEngine.Engines.Json;
 namespace TlEngine.Engines.Positions;
 
 /// <summary>
-/// Positions as they came, a column each, in pooled memory. What is absent is NaN (<see cref="Rfc3339.NoTime"/> in the column of times), what is not
-/// finite too. Owned by one call; memory that is never given back is the collector's.
+/// Positions as they came, a column each, in pooled memory. What is absent is NaN (<see cref="Rfc3339.NoTime"/> in the column of times),
+/// what is not finite too. Owned by one call; memory that is never given back is the collector's.
 /// </summary>
 internal sealed class PositionColumns : IDisposable
 {

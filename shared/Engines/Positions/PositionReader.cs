@@ -2,7 +2,9 @@ using TlEngine.Engines.Json;
 
 namespace TlEngine.Engines.Positions;
 
-/// <summary>Reads <c>positions</c>: an array of rows or an object of columns. Every fault is reported; bad measurements are no faults.</summary>
+/// <summary>
+/// Reads <c>positions</c>: an array of rows or an object of columns. Every fault is reported; bad measurements are no faults.
+/// </summary>
 internal static class PositionReader
 {
     public const string Member = "positions";

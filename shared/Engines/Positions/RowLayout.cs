@@ -43,7 +43,8 @@ internal struct RowLayout(int start)
             }
 
             scanner.At += slot.Length;
-            if (slot.Column > PositionColumn.Time && scanner.TryPlainNumber(out var value))
+            var isPlain = slot.Column is not (PositionColumn.Time or PositionColumn.Ignition);
+            if (isPlain && scanner.TryPlainNumber(out var value))
             {
                 columns.Set(slot.Column, row, value);
             }

@@ -3,8 +3,8 @@ using TlEngine.Engines.Json;
 namespace TlEngine.Engines.Positions;
 
 /// <summary>
-/// Reads positions as rows. A recording has one layout, so each row is first tried as the one before it with other values: the bytes between
-/// the values are compared, not parsed. A row that differs is read member by member.
+/// Reads positions as rows. A recording has one layout, so each row is first tried as the one before it with other values: the bytes
+/// between the values are compared, not parsed. A row that differs is read member by member.
 /// </summary>
 internal ref struct RowReader(PositionColumns columns, InputErrors errors)
 {

@@ -23,7 +23,7 @@ internal readonly record struct Flag(int Index, FlagReason Reason, double Value 
         FlagReason.Inaccurate => string.Create(Invariant, $"accuracy {Value} m"),
         FlagReason.Speed when Other >= 0 => string.Create(Invariant, $"{Math.Round(Value, 1)} m/s from fix {Other}"),
         FlagReason.Speed => "out of reach of the fixes that follow",
-        FlagReason.Ambiguous => string.Create(Invariant, $"one of {Value} fixes that agree with each other and contradict a heavier cluster"),
+        FlagReason.Ambiguous => string.Create(Invariant, $"one of {Value} fixes that agree, against a heavier cluster"),
         FlagReason.Spike => string.Create(Invariant, $"{Math.Round(Value, 1)} m off fix {Other} and back"),
         FlagReason.Drift => string.Create(Invariant, $"{Math.Round(Value, 1)} m off fix {Other} while standing"),
         _ => throw new InvalidOperationException($"{Reason} has no words."),

@@ -4,12 +4,17 @@ using TlEngine.Engines.Positions;
 
 namespace TlEngine.Engines.Track;
 
-/// <summary>A prepared call of an engine on tracks. Its positions are given back after the run; a call that never runs leaves them to the collector.</summary>
-internal sealed class TrackCall<TParameters>(TrackEngine<TParameters> engine, PositionColumns positions, TParameters parameters) : IPreparedCall
+/// <summary>
+/// A prepared call of an engine on tracks. Its positions are given back after the run; a call that never runs leaves them to the collector.
+/// </summary>
+internal sealed class TrackCall<TParameters>(
+    TrackEngine<TParameters> engine, PositionColumns positions, TParameters parameters) : IPreparedCall
     where TParameters : TrackParameters, new()
 {
     // The engine writes what it means to; checking the order of its tokens costs a third of the time.
     private static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true };
+
+    private bool _ran;
 
     public int Size { get; } = positions.Count;
 
@@ -17,6 +22,7 @@ internal sealed class TrackCall<TParameters>(TrackEngine<TParameters> engine, Po
 
     public ValueTask RunAsync(EngineRun run, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(Interlocked.Exchange(ref _ran, true), this);
         using (positions)
         {
             var effective = engine.Effective(parameters, run);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TlEngine.Engines.Json;
 using TlEngine.Engines.Parameters;
 using TlEngine.Engines.Positions;
@@ -38,7 +39,7 @@ internal abstract class TrackEngine<TParameters> : IEngine
     public abstract TrackResult Run(PositionColumns positions, TParameters parameters, CancellationToken cancellationToken);
 
     /// <summary>The schema of this engine's input.</summary>
-    protected System.Text.Json.Nodes.JsonNode InputSchema() =>
+    protected JsonNode InputSchema() =>
         Engines.Parameters.InputSchema.Create(PositionReader.Member, PositionSchema.Create(), Parameters.Descriptions);
 
     private PositionColumns? ReadMembers(ref Utf8Scanner scanner, TParameters parameters, InputErrors errors)

@@ -22,11 +22,12 @@ public sealed class ParameterTableTests
 
     [Fact]
     public void TryRead_EveryKind_BecomesEffective() => Assert.Equal(
-        """{"limit_mps":10,"count":4,"strict":false,"mode":"douglas_peucker","zone":"Europe/Berlin","now":"1970-01-01T00:00:00.5Z","radius_m":2}""",
-        Effective("""{"now":500,"zone":"Europe/Berlin","mode":"douglas_peucker","strict":false,"count":4.0,"limit_mps":1e1,"radius_m":2}"""));
+        """{"limit_mps":10,"count":4,"strict":false,"mode":"douglas_peucker","zone":"Asia/Tokyo","now":"1970-01-01T00:00:01Z","radius_m":2}""",
+        Effective("""{"now":1e3,"zone":"Asia/Tokyo","mode":"douglas_peucker","strict":false,"count":4.0,"limit_mps":1e1,"radius_m":2}"""));
 
     [Fact]
-    public void TryRead_Null_CountsAsAbsent() => Assert.Equal(Effective("{}"), Effective("""{"limit_mps":null,"mode":null,"now":null,"zone":null}"""));
+    public void TryRead_Null_CountsAsAbsent() =>
+        Assert.Equal(Effective("{}"), Effective("""{"limit_mps":null,"mode":null,"now":null,"zone":null}"""));
 
     [Theory]
     [InlineData("""{"limit_mps":11}""", "/limit_mps", "Found 11; expected a number from 0 to 10.")]
@@ -51,7 +52,9 @@ public sealed class ParameterTableTests
     public void Descriptions_Declarations_CarryUnitRangeDefaultAndSource()
     {
         var limit = Subject.Descriptions[0];
-        Assert.Equal(("limit_mps", "number", "m/s", 0.0, 10.0, "a source"), (limit.Name, limit.Type, limit.Unit, limit.Minimum, limit.Maximum, limit.Source));
+        Assert.Equal(
+            ("limit_mps", "number", "m/s", 0.0, 10.0, "a source"),
+            (limit.Name, limit.Type, limit.Unit, limit.Minimum, limit.Maximum, limit.Source));
         Assert.Equal("2.5", limit.Default!.ToJsonString());
         Assert.Equal(["time_ratio", "douglas_peucker"], Subject.Descriptions.Single(parameter => parameter.Name == "mode").AllowedValues);
     }

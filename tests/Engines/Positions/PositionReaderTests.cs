@@ -31,7 +31,8 @@ public sealed class PositionReaderTests
         using var columns = Read(
             """
             [{"t":0,"lat":1,"lon":2,"speed":3},{"t":0,"lat":4,"lon":5,"speed":6},{"t":0,"lat":7,"lon":8},
-             {"t":0,"lat":7,"lon":8},{"speed":9,"t":0,"lat":10,"lon":11,"ignition":true},{"speed":9,"t":0,"lat":10,"lon":11,"ignition":false},
+             {"t":0,"lat":7,"lon":8},{"speed":9,"t":0,"lat":10,"lon":11,"ignition":true},
+             {"speed":9,"t":0,"lat":10,"lon":11,"ignition":false},
              {"t":null,"lat":null,"lon":-1e2,"course":1,"accuracy":2,"odometer":3}]
             """, []);
 
@@ -46,9 +47,9 @@ public sealed class PositionReaderTests
     [Fact]
     public void Read_MoreRowsThanExpected_GrowsAllColumns()
     {
-        var rows = string.Join(',', Enumerable.Range(0, 5000).Select(i => $$"""{"t":{{i}},"lat":1,"lon":{{i}}{{(i < 4000 ? "" : ",\"speed\":1")}}}"""));
+        var rows = Enumerable.Range(0, 5000).Select(i => $$"""{"t":{{i}},"lat":1,"lon":{{i}}{{(i < 4000 ? "" : ",\"speed\":1")}}}""");
 
-        using var columns = Read($"[{rows}]", []);
+        using var columns = Read($"[{string.Join(',', rows)}]", []);
 
         Assert.Equal(5000, columns!.Count);
         Assert.Equal(Enumerable.Range(0, 5000).Select(i => (double)i), columns.Longitudes.ToArray());
@@ -85,6 +86,18 @@ public sealed class PositionReaderTests
         Assert.Equal(
             ["/positions/0/lon", "/positions/1/lon", "/positions/2/x", "/positions/2/lon", "/positions/3/x", "/positions/3/lon"],
             errors.Select(error => error.Pointer));
+    }
+
+    /// <summary>The layout of the row before says where a value is, not that its type is right.</summary>
+    [Theory]
+    [InlineData("""{"t":0,"lat":1,"lon":2,"ignition":1}""", "/positions/1/ignition")]
+    [InlineData("""{"t":true,"lat":1,"lon":2,"ignition":true}""", "/positions/1/t")]
+    [InlineData("""{"t":0,"lat":"1","lon":2,"ignition":true}""", "/positions/1/lat")]
+    public void Read_MistypedValueInAFamiliarRow_IsFound(string row, string pointer)
+    {
+        var errors = new List<InputError>();
+        Read($$"""[{"t":0,"lat":1,"lon":2,"ignition":true},{{row}}]""", errors)?.Dispose();
+        Assert.Equal([pointer], errors.Select(error => error.Pointer));
     }
 
     [Fact]

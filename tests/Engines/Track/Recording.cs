@@ -13,7 +13,8 @@ internal static class Recording
     public static readonly DateTimeOffset Start = new(2024, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>A drive to the north at 10 m/s with a fix every few seconds.</summary>
-    public static IEnumerable<Fix> Drive(int count, double seconds = 4, double lat = -34.6, double lon = -58.4, DateTimeOffset? start = null) =>
+    public static IEnumerable<Fix> Drive(
+        int count, double seconds = 4, double lat = -34.6, double lon = -58.4, DateTimeOffset? start = null) =>
         Enumerable.Range(0, count).Select(i => new Fix((start ?? Start).AddSeconds(i * seconds), lat + (i * seconds * 10 / 110_950), lon));
 
     /// <param name="parameters">Members beside <c>positions</c>, for example <c>"radius_m": 1</c>.</param>
@@ -23,7 +24,8 @@ internal static class Recording
     private static string Row(Fix fix)
     {
         var row = new StringBuilder();
-        row.Append(CultureInfo.InvariantCulture, $"{{\"t\":\"{fix.Time.UtcDateTime:O}\",\"lat\":{Number(fix.Lat)},\"lon\":{Number(fix.Lon)}");
+        row.Append(CultureInfo.InvariantCulture, $"{{\"t\":\"{fix.Time.UtcDateTime:O}\",");
+        row.Append(CultureInfo.InvariantCulture, $"\"lat\":{Number(fix.Lat)},\"lon\":{Number(fix.Lon)}");
         row.Append(fix.Speed is { } speed ? $",\"speed\":{Number(speed)}" : "");
         row.Append(fix.Accuracy is { } accuracy ? $",\"accuracy\":{Number(accuracy)}" : "");
         row.Append(fix.Ignition is { } ignition ? $",\"ignition\":{(ignition ? "true" : "false")}" : "");

@@ -14,7 +14,7 @@ internal static class TrackGenerator
         from count in Gen.Choose(0, 150)
         select Build(new Random(seed), count);
 
-    public static Config Config { get; } = Config.QuickThrowOnFailure.WithMaxTest(150);
+    public static Config Config { get; } = Config.QuickThrowOnFailure.WithMaxTest(60);
 
     private static Fix[] Build(Random random, int count)
     {

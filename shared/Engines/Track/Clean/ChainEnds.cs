@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TlEngine.Engines.Track.Clean;
 
 /// <summary>Ends of chains that nothing has continued for a while: few, the best of them.</summary>
@@ -7,7 +9,7 @@ internal sealed class ChainEnds
 
     private readonly List<int> _ends = new(Most);
 
-    public ReadOnlySpan<int> Span => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_ends);
+    public ReadOnlySpan<int> Span => CollectionsMarshal.AsSpan(_ends);
 
     /// <summary>Notes an end; when there is no room the one with the lowest score goes, the oldest of equals.</summary>
     public void Add(int fix, ReadOnlySpan<int> scores)

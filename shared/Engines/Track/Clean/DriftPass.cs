@@ -3,8 +3,8 @@ using TlEngine.Engines.Memory;
 namespace TlEngine.Engines.Track.Clean;
 
 /// <summary>
-/// Drops the fixes that wander around a parked vehicle. Only a vehicle that says it stands is parked: by its ignition, or, where that is unknown,
-/// by its reported speed.
+/// Drops the fixes that wander around a parked vehicle. Only a vehicle that says it stands is parked: by its ignition, or, where that is
+/// unknown, by its reported speed.
 /// </summary>
 internal static class DriftPass
 {

@@ -44,11 +44,10 @@ internal static class KinematicPass
                 continue;
             }
 
-            flags.Add(clusterSizes[i] >= persistent
-                ? new Flag(fixes.Indices[i], FlagReason.Ambiguous, clusterSizes[i])
-                : lastKept < 0
-                    ? new Flag(fixes.Indices[i], FlagReason.Speed)
-                    : new Flag(fixes.Indices[i], FlagReason.Speed, reach.Between(lastKept, i) / reach.Seconds(lastKept, i), fixes.Indices[lastKept]));
+            var (reason, value, other) = clusterSizes[i] >= persistent ? (FlagReason.Ambiguous, clusterSizes[i], -1)
+                : lastKept < 0 ? (FlagReason.Speed, double.NaN, -1)
+                : (FlagReason.Speed, reach.Between(lastKept, i) / reach.Seconds(lastKept, i), fixes.Indices[lastKept]);
+            flags.Add(new Flag(fixes.Indices[i], reason, value, other));
         }
     }
 

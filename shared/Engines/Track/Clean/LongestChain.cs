@@ -3,9 +3,9 @@ using TlEngine.Engines.Memory;
 namespace TlEngine.Engines.Track.Clean;
 
 /// <summary>
-/// The longest chain of fixes in which each can be reached from the one before: dynamic programming over the last fixes and the ends of older
-/// chains. Being carried costs as much as a persistent cluster has fixes, so that only a cluster on either side of it is worth the step.
-/// A greedy filter trusts the first fix and throws away what disagrees with it; a chain trusts the majority.
+/// The longest chain of fixes in which each can be reached from the one before: dynamic programming over the last fixes and the ends of
+/// older chains. Being carried costs as much as a persistent cluster has fixes, so that only a cluster on either side of it is worth the
+/// step. A greedy filter trusts the first fix and throws away what disagrees with it; a chain trusts the majority.
 /// </summary>
 internal sealed class LongestChain : IDisposable
 {

@@ -26,7 +26,9 @@ internal sealed class SpikePass(Fixes fixes, FlagList flags, CleanParameters par
         var longitudes = fixes.Longitudes;
         for (var c = 0; c < keep.Length; c++)
         {
-            while (top >= 2 && Turns(latitudes, longitudes, stack[top - 2], stack[top - 1], c) && IsSpike(stack[top - 2], stack[top - 1], c, out var off))
+            while (top >= 2
+                && Turns(latitudes, longitudes, stack[top - 2], stack[top - 1], c)
+                && IsSpike(stack[top - 2], stack[top - 1], c, out var off))
             {
                 top--;
                 keep[stack[top]] = false;
@@ -45,7 +47,9 @@ internal sealed class SpikePass(Fixes fixes, FlagList flags, CleanParameters par
         return true;
     }
 
-    /// <summary>Whether the line may turn back at b; quickly false for most fixes. Where longitudes wrap it is left to the distances.</summary>
+    /// <summary>
+    /// Whether the line may turn back at b; quickly false for most fixes. Where longitudes wrap it is left to the distances.
+    /// </summary>
     private static bool Turns(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes, int a, int b, int c)
     {
         var (east1, east2) = (longitudes[b] - longitudes[a], longitudes[c] - longitudes[b]);

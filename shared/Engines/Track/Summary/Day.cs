@@ -34,8 +34,12 @@ internal readonly record struct Day(DateOnly Date, long End)
         return new Day(DateOf(number), high);
     }
 
-    private static long NumberOf(long ticks, TimeZoneInfo zone) =>
-        Math.DivRem(ticks + zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc)).Ticks + TimeSpan.TicksPerDay, TimeSpan.TicksPerDay).Quotient - 1;
+    /// <summary>Days since the year 1; -1 before it.</summary>
+    private static long NumberOf(long ticks, TimeZoneInfo zone)
+    {
+        var local = ticks + zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc)).Ticks;
+        return local < 0 ? -1 : local / TimeSpan.TicksPerDay;
+    }
 
     /// <summary>The ends of the calendar stand in for the days before and after it.</summary>
     private static DateOnly DateOf(long number) => DateOnly.FromDayNumber((int)Math.Clamp(number, 0, DateOnly.MaxValue.DayNumber));

@@ -8,7 +8,7 @@ internal sealed record SummaryParameters : TrackParameters
     public double StoppedSpeedMps { get; init; } = 1 / 3.6;
 
     [Parameter("A longer leg tells nothing about the time between its fixes.", Unit = "s", Minimum = 1, Maximum = 604_800,
-        Source = "the longest stop gap of Traccar's trips, 3600 s")]
+        Source = "Traccar's stop gap, 3600 s")]
     public double MaxGapS { get; init; } = 3600;
 
     [Parameter("Where days begin and end: the IANA name of a time zone.", Source = "UTC")]

@@ -11,10 +11,12 @@ internal sealed record Cleaned(JsonElement Json)
     public int[] Kept { get; } = [.. Json.GetProperty("kept").EnumerateArray().Select(index => index.GetInt32())];
 
     public (int Index, string Reason)[] Flags { get; } =
-        [.. Json.GetProperty("flags").EnumerateArray().Select(flag => (flag.GetProperty("i").GetInt32(), flag.GetProperty("reason").GetString()!))];
+        [.. Json.GetProperty("flags").EnumerateArray()
+            .Select(flag => (flag.GetProperty("i").GetInt32(), flag.GetProperty("reason").GetString()!))];
 
     public (int From, int To)[] Gaps { get; } =
-        [.. Json.GetProperty("gaps").EnumerateArray().Select(gap => (gap.GetProperty("from").GetInt32(), gap.GetProperty("to").GetInt32()))];
+        [.. Json.GetProperty("gaps").EnumerateArray()
+            .Select(gap => (gap.GetProperty("from").GetInt32(), gap.GetProperty("to").GetInt32()))];
 
     public double Raw { get; } = Json.GetProperty("distance_m").GetProperty("raw").GetDouble();
 

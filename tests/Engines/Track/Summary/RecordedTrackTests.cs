@@ -10,7 +10,9 @@ public sealed class RecordedTrackTests
     private static readonly string[] Sides = ["south", "west", "north", "east"];
     private static readonly TrackSummaryEngine Subject = new();
 
-    /// <summary>Not every recorder had a clock, and lengths need none: a fix a minute. Karney's sums run over all points of a file.</summary>
+    /// <summary>
+    /// Not every recorder had a clock, and lengths need none: a fix a minute. Karney's sums end at each segment.
+    /// </summary>
     [Theory]
     [InlineData("Mojstrovka.gpx")]
     [InlineData("around-visnjan-with-car.gpx")]

@@ -50,11 +50,17 @@ public sealed class TrackSummaryEngineTests
     [Fact]
     public void Run_OverTheDateline_HasNarrowBounds()
     {
-        Fix[] fixes = [new(Recording.Start, -17, 179.5), new(Recording.Start.AddMinutes(30), -16, -179.5), new(Recording.Start.AddHours(1), -18, 179.9)];
+        Fix[] fixes =
+        [
+            new(Recording.Start, -17, 179.5),
+            new(Recording.Start.AddMinutes(30), -16, -179.5),
+            new(Recording.Start.AddHours(1), -18, 179.9),
+        ];
 
         var bounds = Subject.Run(fixes.ToData()).GetProperty("bounds");
 
-        Assert.Equal((-18, 179.5, -16, -179.5), (Number(bounds, "south"), Number(bounds, "west"), Number(bounds, "north"), Number(bounds, "east")));
+        Assert.Equal((-18, -16), (Number(bounds, "south"), Number(bounds, "north")));
+        Assert.Equal((179.5, -179.5), (Number(bounds, "west"), Number(bounds, "east")));
     }
 
     [Fact]
@@ -127,7 +133,7 @@ public sealed class TrackSummaryEngineTests
     [Fact]
     public void Run_UnknownParameterAndTwoBadOnes_NamesAllThree() => Assert.Equal(
         ["/max_gap_s", "/speed_limit", "/positions/0/lat"],
-        Subject.PrepareRefused("""{"max_gap_s":0,"speed_limit":3,"positions":[{"t":0,"lat":"x","lon":1}]}""").Select(error => error.Pointer));
+        Subject.PrepareRefused("""{"max_gap_s":0,"speed_limit":3,"positions":[{"t":0,"lat":"x","lon":1}]}""").Select(e => e.Pointer));
 
     [Theory]
     [InlineData("{}", "/positions")]

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TlEngine.Engines;
+
+namespace TlEngine.Tests.Engines;
+
+/// <summary>
+/// The page of an engine, docs/engines/{id}.md. Its parts between <c>&lt;!-- name --&gt;</c> and <c>&lt;!-- /name --&gt;</c> are made from
+/// the engine: <c>parameters</c>, <c>example</c> and <c>result</c>.
+/// </summary>
+internal sealed class EnginePage(IEngine engine)
+{
+    private const int Width = 110;
+
+    public static readonly string[] Parts = ["parameters", "example", "result"];
+
+    public string Path { get; } = Repository.PathOf($"docs/engines/{engine.Descriptor.Id}.md");
+
+    public string Written(string part) => PartOf(part).Match(File.ReadAllText(Path)).Groups["text"].Value.Trim();
+
+    public string Made(string part) => part switch
+    {
+        "parameters" => Table(),
+        "example" => $"```json\n{engine.Descriptor.Example}\n```",
+        "result" => $"```json\n{Pretty(engine.Run(engine.Descriptor.Example), 0)}\n```",
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No such part."),
+    };
+
+    public void Update()
+    {
+        var page = File.ReadAllText(Path);
+        foreach (var part in Parts)
+        {
+            page = PartOf(part).Replace(page, match => $"{match.Groups["start"].Value}\n{Made(part)}\n{match.Groups["end"].Value}");
+        }
+
+        File.WriteAllText(Path, page);
+    }
+
+    private static Regex PartOf(string part) =>
+        new($"(?<start><!-- {part} -->)(?<text>.*?)(?<end><!-- /{part} -->)", RegexOptions.Singleline);
+
+    private string Table()
+    {
+        var table = new StringBuilder("| parameter | default | range | what it does | source of the default |\n|---|---|---|---|---|\n");
+        foreach (var parameter in engine.Descriptor.Parameters)
+        {
+            var @default = parameter.Default is null ? "" : $"`{parameter.Default.ToJsonString()}` {parameter.Unit}".TrimEnd();
+            table.Append(CultureInfo.InvariantCulture,
+                $"| `{parameter.Name}` | {@default} | {Range(parameter)} | {parameter.Description} | {parameter.Source} |\n");
+        }
+
+        return table.ToString().TrimEnd();
+    }
+
+    private static string Range(EngineParameter parameter) => parameter switch
+    {
+        { AllowedValues: { } words } => string.Join(", ", words.Select(word => $"`{word}`")),
+        { Minimum: null, Maximum: null } => parameter.Type,
+        _ => string.Create(CultureInfo.InvariantCulture, $"{parameter.Minimum} to {parameter.Maximum}"),
+    };
+
+    /// <summary>On one line what fits on it.</summary>
+    private static string Pretty(JsonElement element, int depth)
+    {
+        var line = element.GetRawText();
+        return line.Length <= Width && depth > 0 ? line : element.ValueKind switch
+        {
+            JsonValueKind.Object =>
+                Block('{', '}', element.EnumerateObject().Select(p => $"\"{p.Name}\": {Pretty(p.Value, depth + 1)}"), depth),
+            JsonValueKind.Array =>
+                Block('[', ']', element.EnumerateArray().Select(item => Pretty(item, depth + 1)), depth),
+            _ => line,
+        };
+    }
+
+    private static string Block(char start, char end, IEnumerable<string> lines, int depth)
+    {
+        var margin = new string(' ', depth * 2);
+        return $"{start}\n{string.Join(",\n", lines.Select(line => $"{margin}  {line}"))}\n{margin}{end}";
+    }
+}
