@@ -27,7 +27,8 @@ internal static class FunctionAssembly
     public static IReadOnlyList<FunctionTrigger> ReadFile(string path)
     {
         using var stream = File.OpenRead(path);
-        return Read(stream);
+        var functions = Read(stream);
+        return functions.Count > 0 ? functions : throw new FormatException($"{path} has no functions; is it the function app, and built?");
     }
 
     private static FunctionTrigger? ReadMethod(MetadataReader reader, MethodDefinition method)

@@ -28,6 +28,13 @@ internal static class GeneratedFiles
             var http = assignment.Active.Where(role => plan.Roles[role].Takes.Kind == TriggerKind.Http).ToList();
             files[$"{folder}/kustomization.yaml"] = Kustomization(
                 http.Select(role => $"{role}.route.yaml").Concat(assignment.Active.Select(role => $"{role}.scale.yaml")), []);
+            if (http.Count > 0)
+            {
+                var edge = $"overlays/{environment}/edge/generated";
+                files[$"{edge}/kustomization.yaml"] = Kustomization(["ingress.yaml"], []);
+                files[$"{edge}/ingress.yaml"] = IngressText.For(assignment, environment, functions);
+            }
+
             foreach (var role in http)
             {
                 files[$"{folder}/{role}.route.yaml"] = InterceptorRouteText.For(assignment, role, environment, functions);

@@ -1,0 +1,43 @@
+using TlEngine.Keda.Cost;
+using TlEngine.Keda.Manifests;
+using TlEngine.Keda.Rules;
+using TlEngine.Tests.Kubernetes.Validation;
+
+namespace TlEngine.Tests.Kubernetes;
+
+/// <summary>Deliberate mistakes: schema, rules and cost ceiling must catch every one, and say nothing of the manifests as they are.</summary>
+public sealed class MutationTests(RenderedEnvironments rendered) : IClassFixture<RenderedEnvironments>
+{
+    private static readonly PriceList Prices = PriceList.Load(Path.Combine(Repository.Keda, "prices.yaml"));
+
+    public static TheoryData<string> Names => [.. Mutations.All.Select(mutation => mutation.Name)];
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("staging")]
+    public void NoMistake_NothingIsFound(string environment) => Assert.Empty(Findings(rendered.Load(environment)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Mistake_IsCaught(string name)
+    {
+        var mutation = Mutations.All.Single(one => one.Name == name);
+        Assert.NotEmpty(Findings(mutation.Apply(rendered.Load("staging"))));
+    }
+
+    private List<string> Findings(ManifestSet manifests)
+    {
+        List<string> findings = [.. manifests.All.SelectMany(SchemaChecker.Check)];
+        try
+        {
+            findings.AddRange(RuleBook.Check(manifests, rendered.Plan, rendered.Functions));
+            findings.AddRange(CeilingCalculator.Of(manifests, Prices).Findings);
+        }
+        catch (FormatException unreadable)
+        {
+            findings.Add(unreadable.Message);
+        }
+
+        return findings;
+    }
+}
