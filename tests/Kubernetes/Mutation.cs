@@ -15,9 +15,13 @@ internal sealed record Mutation(string Name, Func<ManifestSet, ManifestSet> Appl
     {
         var steps = path.Split('.');
         var parent = At(Found(manifests, kind, target).Root, steps[..^1]) ?? throw new InvalidOperationException($"{name}: {path} is not there.");
-        if (parent is JsonArray list)
+        if (parent is JsonArray list && value is null)
         {
             list.RemoveAt(IndexOf(list, steps[^1]));
+        }
+        else if (parent is JsonArray items)
+        {
+            items[IndexOf(items, steps[^1])] = value!.DeepClone();
         }
         else if (value is null)
         {

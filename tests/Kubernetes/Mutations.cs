@@ -23,7 +23,7 @@ internal static class Mutations
             Json("""{"name": "WORKER_CONCURRENCY", "value": "9"}""")),
         Mutation.Set("trigger metadata that is no text", "ScaledObject", "engine-worker", Trigger + ".metadata.value", 20),
         Mutation.Set("an object where text belongs", "ConfigMap", ConfigMap, "data.LOG_LEVEL", Json("{}")),
-        Mutation.Set("a null", "Deployment", "engine-api", "spec.template.spec.terminationGracePeriodSeconds", Json("[]")),
+        Mutation.Set("a list where a number belongs", "Deployment", "engine-api", "spec.template.spec.terminationGracePeriodSeconds", Json("[]")),
         Mutation.Add("a kind that nothing knows", "apiVersion: v1\nkind: Deploiment\nmetadata:\n  name: x\n  namespace: tl-engine-staging\n"),
         Mutation.Set("both ports of a route", "InterceptorRoute", "engine-api", "spec.target.port", 80),
         Mutation.Remove("no scaling metric in the route", "InterceptorRoute", "engine-api", "spec.scalingMetric.concurrency"),

@@ -6,38 +6,58 @@ using TlEngine.Tests.Kubernetes.Validation;
 
 namespace TlEngine.Tests.Kubernetes;
 
-/// <summary>keda/ generated for the whole contract in a folder of its own and rendered once for all tests.</summary>
+/// <summary>keda/ generated for the whole contract in a folder of its own, rendered once for all test classes.</summary>
 public sealed class RenderedEnvironments : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("tl-engine-keda-").FullName;
-    private readonly Dictionary<string, string> _yaml = [];
+    private static readonly RolePlan Roles = RolePlan.Load(Path.Combine(Repository.Keda, "roles.yaml"));
+    private static readonly Lazy<IReadOnlyList<FunctionTrigger>> Contract = new(ReadContract);
+    private static readonly Lazy<Task<Dictionary<string, ManifestSet>>> Rendering = new(RenderAsync);
+    private Dictionary<string, ManifestSet> _rendered = [];
 
-    internal IReadOnlyList<FunctionTrigger> Functions { get; private set; } = [];
-    internal RolePlan Plan { get; } = RolePlan.Load(Path.Combine(Repository.Keda, "roles.yaml"));
+    internal IReadOnlyList<FunctionTrigger> Functions => Contract.Value;
+    internal RolePlan Plan => Roles;
 
     /// <summary>Fresh nodes each time: tests change them.</summary>
-    internal ManifestSet Load(string environment) => ManifestSet.Parse(environment, _yaml[environment]);
-
-    public async Task InitializeAsync()
+    internal ManifestSet Load(string environment) => _rendered[environment] with
     {
-        foreach (var folder in new[] { "base", "components", "overlays" })
+        All = [.. _rendered[environment].All.Select(manifest => new Manifest(manifest.Root.DeepClone()))],
+    };
+
+    public async Task InitializeAsync() => _rendered = await Rendering.Value;
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>keda/ with the generated files of these functions, in a temporary folder that the caller deletes.</summary>
+    internal static string CopyFor(IReadOnlyList<FunctionTrigger> functions)
+    {
+        var folder = Directory.CreateTempSubdirectory("tl-engine-keda-").FullName;
+        foreach (var part in new[] { "base", "components", "overlays" })
         {
-            Copy(Path.Combine(Repository.Keda, folder), Path.Combine(_folder, folder));
+            Copy(Path.Combine(Repository.Keda, part), Path.Combine(folder, part));
         }
 
-        using var assembly = FunctionAssemblyBuilder.Contract().Build();
-        Functions = FunctionAssembly.Read(assembly);
-        GeneratedFiles.Write(_folder, GeneratedFiles.Build(Plan, Functions));
-        foreach (var environment in Plan.Environments.Keys)
+        GeneratedFiles.Write(folder, GeneratedFiles.Build(Roles, functions));
+        return folder;
+    }
+
+    private static async Task<Dictionary<string, ManifestSet>> RenderAsync()
+    {
+        var folder = CopyFor(Contract.Value);
+        try
         {
-            _yaml[environment] = await Kustomize.RenderAsync(Path.Combine(_folder, "overlays", environment), CancellationToken.None);
+            var rendered = await Task.WhenAll(Roles.Environments.Keys.Select(environment => Kustomize.LoadAsync(folder, environment, CancellationToken.None)));
+            return rendered.ToDictionary(manifests => manifests.Environment);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
-    public Task DisposeAsync()
+    private static IReadOnlyList<FunctionTrigger> ReadContract()
     {
-        Directory.Delete(_folder, recursive: true);
-        return Task.CompletedTask;
+        using var assembly = FunctionAssemblyBuilder.Contract().Build();
+        return FunctionAssembly.Read(assembly);
     }
 
     private static void Copy(string from, string to)

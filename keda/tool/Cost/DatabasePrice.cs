@@ -9,9 +9,8 @@ internal sealed record DatabasePrice
     public required decimal IncludedUnitHours { get; init; }
 
     /// <summary>Each poll keeps it awake for the time after which it suspends.</summary>
-    public decimal AwakeShare(int pollingInterval) => Math.Min(1, (decimal)SuspendAfterSeconds / pollingInterval);
-
-    public decimal UnitHours(int pollingInterval, int hours) => AwakeShare(pollingInterval) * hours * ComputeUnits;
+    public decimal UnitHours(int pollingInterval, int hours) =>
+        ComputeUnits * Math.Min(hours, (decimal)hours * SuspendAfterSeconds / pollingInterval);
 
     public decimal Monthly(int pollingInterval, int hours) =>
         Math.Max(0, UnitHours(pollingInterval, hours) - IncludedUnitHours) * UnitHour;

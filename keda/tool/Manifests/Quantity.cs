@@ -11,6 +11,8 @@ internal static class Quantity
         ("n", 0.000000001m), ("u", 0.000001m), ("m", 0.001m), ("k", 1_000m), ("M", 1_000_000m), ("G", 1_000_000_000m), ("T", 1_000_000_000_000m),
     ];
 
+    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     /// <summary>Null: no quantity.</summary>
     public static decimal? TryParse(string? text)
     {
@@ -20,7 +22,7 @@ internal static class Quantity
         }
 
         var (suffix, factor) = Suffixes.FirstOrDefault(candidate => text.EndsWith(candidate.Suffix, StringComparison.Ordinal), (Suffix: "", Factor: 1m));
-        return decimal.TryParse(text[..^suffix.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number * factor : null;
+        return decimal.TryParse(text[..^suffix.Length], Plain, CultureInfo.InvariantCulture, out var number) ? number * factor : null;
     }
 
     /// <exception cref="FormatException">No quantity.</exception>

@@ -12,6 +12,11 @@ internal sealed record Outages(IReadOnlyList<(double From, double Until)> Broker
     /// <summary>The first instant at or after this one at which a pod of this target can work.</summary>
     public double ClearAfter(double second, bool needsBroker)
     {
+        if (BrokerSpans.Count == 0 && DatabaseSpans.Count == 0)
+        {
+            return second;
+        }
+
         var spans = needsBroker ? BrokerSpans.Concat(DatabaseSpans) : DatabaseSpans;
         return spans.OrderBy(span => span.From).Aggregate(second, (at, span) => at >= span.From && at < span.Until ? span.Until : at);
     }

@@ -20,7 +20,16 @@ internal sealed class PodPool(SimulatedTarget target, Outages outages)
     /// <summary>When the last piece of work ended, or will end.</summary>
     public double BusyUntil { get; private set; }
 
-    public int InFlight(double now) => _busy.Count(slot => slot.FreeAt > now);
+    public int InFlight(double now)
+    {
+        var count = 0;
+        foreach (var slot in _busy)
+        {
+            count += slot.FreeAt > now ? 1 : 0;
+        }
+
+        return count;
+    }
 
     public void Enqueue(WorkItem item) => _waiting.Enqueue(item, (item.Due, _order++));
 
@@ -73,12 +82,16 @@ internal sealed class PodPool(SimulatedTarget target, Outages outages)
     /// <summary>What ended up to <paramref name="now"/> since the last call.</summary>
     public List<(WorkItem Item, double At)> TakeFinished(double now)
     {
-        foreach (var slot in _busy.Where(slot => slot.FreeAt <= now).ToList())
+        foreach (var slot in _busy)
         {
-            Finish(slot);
+            if (slot.FreeAt <= now)
+            {
+                // Removing while enumerating is allowed in a HashSet.
+                Finish(slot);
+            }
         }
 
-        var finished = _finished.ToList();
+        List<(WorkItem Item, double At)> finished = [.. _finished];
         _finished.Clear();
         return finished;
     }

@@ -6,13 +6,8 @@ internal static class Replay
     /// <param name="until">Seconds; work that is still there then is finished first.</param>
     public static ReplayReport Run(IReadOnlyList<SimulatedTarget> targets, Trace trace, double until)
     {
-        var unknown = trace.Arrivals.Select(arrival => arrival.Function).Distinct()
+        var unserved = trace.Arrivals.Select(arrival => arrival.Function).Distinct()
             .Where(function => !targets.Any(target => target.Functions.Contains(function, StringComparer.OrdinalIgnoreCase))).ToList();
-        if (unknown.Count > 0)
-        {
-            throw new FormatException($"No Deployment serves {string.Join(", ", unknown)}; the trace names functions that the manifests do not.");
-        }
-
-        return new ReplayReport([.. targets.Select(target => new TargetReplay(target, trace).Run(Math.Max(until, trace.End)))], trace.Outages);
+        return new ReplayReport([.. targets.Select(target => new TargetReplay(target, trace).Run(Math.Max(until, trace.End)))], trace.Outages, unserved);
     }
 }

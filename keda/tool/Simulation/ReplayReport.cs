@@ -3,7 +3,8 @@ using System.Globalization;
 namespace TlEngine.Keda.Simulation;
 
 /// <summary>All Deployments over one trace.</summary>
-internal sealed record ReplayReport(IReadOnlyList<TargetRun> Runs, Outages Outages)
+/// <param name="Unserved">Functions of the trace that no Deployment serves; their work is left out.</param>
+internal sealed record ReplayReport(IReadOnlyList<TargetRun> Runs, Outages Outages, IReadOnlyList<string> Unserved)
 {
     public double End => Runs.Max(run => run.End);
 
@@ -42,6 +43,11 @@ internal sealed record ReplayReport(IReadOnlyList<TargetRun> Runs, Outages Outag
                 writer.WriteLine(Invariant($"  {function,-20} {waits.Count} started, waited p50 {waits.Quantile(0.5):0.0} s, ")
                     + Invariant($"p95 {waits.Quantile(0.95):0.0} s, at most {waits.Longest:0.0} s"));
             }
+        }
+
+        if (Unserved.Count > 0)
+        {
+            writer.WriteLine($"No Deployment serves {string.Join(", ", Unserved)}: that work is left out.");
         }
 
         writer.WriteLine(Invariant($"Together: at most {PeakPods} pods at once, {PodHours:0.00} pod-hours, {Cost:0.00} USD over {Clock(End)}."));

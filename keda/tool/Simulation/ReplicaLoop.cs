@@ -32,4 +32,9 @@ internal sealed class ReplicaLoop(KedaSettings settings)
     public int Push(double now) => Replicas = _keda.Push(now, Replicas);
 
     public bool IsDue(long second) => second % settings.PollingInterval == 0 || second % SyncSeconds == 0;
+
+    /// <summary>The next poll or sync after this second.</summary>
+    public long NextDue(long second) => Math.Min(Next(second, settings.PollingInterval), Next(second, SyncSeconds));
+
+    private static long Next(long second, int period) => (second / period * period) + period;
 }

@@ -54,11 +54,7 @@ internal sealed class TargetReplay
             }
 
             Control(second);
-            second++;
-            while (!_loop.IsDue(second) && !(_target.IsPushed && _loop.Replicas == 0))
-            {
-                second++;
-            }
+            second = _target.IsPushed && _loop.Replicas == 0 ? second + 1 : _loop.NextDue(second);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using TlEngine.Keda.Manifests;
 
@@ -8,19 +9,13 @@ internal sealed class SchemaSet
 {
     private static readonly Lazy<SchemaSet> Loaded = new(() => new SchemaSet(Path.Combine(Repository.Root, "tests", "Kubernetes", "schemas")));
     private readonly JsonNode _kubernetes;
-    private readonly Dictionary<string, JsonNode> _custom = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, JsonNode>> _custom = [];
+    private readonly ILookup<string, string> _files;
 
     private SchemaSet(string folder)
     {
         _kubernetes = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "k8s", "definitions.json")))!;
-        foreach (var file in Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories))
-        {
-            var spec = YamlTree.ParseFile(file).At("spec");
-            foreach (var version in spec.Items("versions"))
-            {
-                _custom[$"{spec.Text("group")}/{version.Text("name")}/{spec.Text("names", "kind")}"] = version.At("schema", "openAPIV3Schema")!;
-            }
-        }
+        _files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).ToLookup(KindOf);
     }
 
     public static SchemaSet Default => Loaded.Value;
@@ -29,12 +24,21 @@ internal sealed class SchemaSet
     public JsonNode? Of(Manifest manifest)
     {
         var key = $"{manifest.ApiVersion}/{manifest.Kind}";
-        return _kubernetes.Text("x-kind-index", key) is { } definition ? Definition(definition) : _custom.GetValueOrDefault(key);
+        return _kubernetes.Text("x-kind-index", key) is { } definition
+            ? Definition(definition)
+            : _custom.GetOrAdd(manifest.Kind, ReadCustom).GetValueOrDefault(key);
     }
 
     public JsonNode ObjectMeta => Definition("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
 
     public JsonNode Resolve(JsonNode schema) => schema.Text("$ref") is { } reference ? Definition(reference["#/definitions/".Length..]) : schema;
+
+    /// <summary>Only the kinds that are used are parsed: some of these files are large.</summary>
+    private Dictionary<string, JsonNode> ReadCustom(string kind) => _files[kind].Select(YamlTree.ParseFile).Select(file => file.At("spec")!)
+        .SelectMany(spec => spec.Items("versions").Select(version => (Key: $"{spec.Text("group")}/{version.Text("name")}/{kind}", version)))
+        .ToDictionary(pair => pair.Key, pair => pair.version.At("schema", "openAPIV3Schema")!);
+
+    private static string KindOf(string file) => File.ReadLines(file).First(line => line.StartsWith("    kind: ", StringComparison.Ordinal))["    kind: ".Length..];
 
     private JsonNode Definition(string name) => _kubernetes.At("definitions", name) ?? throw new InvalidOperationException($"No definition {name}.");
 }
