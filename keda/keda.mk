@@ -5,7 +5,7 @@ FUNCTIONS_DLL ?= functions/bin/Debug/net10.0/TlEngine.Functions.dll
 TRACE ?= rush
 ENV ?= dev
 
-.PHONY: keda keda-verify simulate cost pause resume deploy-dev deploy-staging
+.PHONY: keda keda-verify simulate cost pause resume status secrets deploy-dev deploy-staging rollback
 
 keda: ## Writes the allow lists and ScaledObjects that follow from the compiled functions
 	dotnet build functions --nologo --verbosity quiet
@@ -29,8 +29,17 @@ pause: ## Kill switch: everything of ENV to zero, and no scaler wakes it (ENV=de
 resume: ## Ends the pause (ENV=dev|staging)
 	keda/scripts/resume.sh $(ENV)
 
+status: ## Triggers, pods and quota of ENV
+	keda/scripts/status.sh $(ENV)
+
+secrets: ## Makes the Kubernetes Secrets of ENV from .env.ENV or .env; prints none of them
+	keda/scripts/secrets.sh $(ENV)
+
 deploy-dev: ## Deploys to dev, for a cluster without Argo CD
 	keda/scripts/deploy.sh dev
 
 deploy-staging: ## Deploys to staging, for a cluster without Argo CD
 	keda/scripts/deploy.sh staging
+
+rollback: ## Deployments of ENV back to the rollout before, for a cluster without Argo CD
+	keda/scripts/rollback.sh $(ENV)
