@@ -22,6 +22,9 @@ public sealed class CeilingTests(RenderedEnvironments rendered) : IClassFixture<
         Assert.InRange(ceiling.Jobs, 0.01m, 1m);
         Assert.True(ceiling.WorstMonth <= ceiling.Budget, $"{ceiling.WorstMonth} of {ceiling.Budget}");
         Assert.Empty(ceiling.Findings);
+        Assert.Contains(
+            FormattableString.Invariant($"{ceiling.WorstMonth:0.00} USD"),
+            File.ReadAllText(Path.Combine(Repository.Root, "docs", "cost.md")), StringComparison.Ordinal);
     }
 
     [Fact]
