@@ -21,3 +21,5 @@ lint: ## Check shell scripts, manifests and the compose file
 
 clean: ## Remove everything that was built or installed here; data and settings stay
 	@scripts/clean.sh
+
+-include keda/keda.mk

@@ -1,3 +1,4 @@
+using TlEngine.Tests.Repository;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -16,7 +17,7 @@ internal sealed class EnginePage(IEngine engine)
 
     public static readonly string[] Parts = ["parameters", "example", "result"];
 
-    public string Path { get; } = Repository.PathOf($"docs/engines/{engine.Descriptor.Id}.md");
+    public string Path { get; } = RepositoryRoot.File($"docs/engines/{engine.Descriptor.Id}.md");
 
     public string Written(string part) => PartOf(part).Match(File.ReadAllText(Path)).Groups["text"].Value.Trim();
 

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Kill switch: everything of an environment to zero, and no trigger wakes it until resume.sh.
+set -euo pipefail
+# shellcheck source=environment.sh
+. "$(dirname "$0")/environment.sh"
+
+# KEDA deletes its autoscaler, stops its loop and sets the replicas. Argo CD leaves the annotation alone: Git says nothing of it.
+kubectl annotate scaledobject --all --namespace "$namespace" --overwrite autoscaling.keda.sh/paused-replicas=0
+
+if ! kubectl wait --for=delete pod --selector app.kubernetes.io/part-of=tl-engine --namespace "$namespace" --timeout=120s; then
+  echo "Pods are still there after two minutes: KEDA does not answer. Scaling down without it." >&2
+  kubectl scale deployment --all --namespace "$namespace" --replicas=0
+  kubectl wait --for=delete pod --selector app.kubernetes.io/part-of=tl-engine --namespace "$namespace" --timeout=120s
+fi
+
+echo "$environment is paused. Tasks wait in the queues, callers of the API get 504 after a minute. To go on: make resume ENV=$environment"

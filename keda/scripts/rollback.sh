@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The Deployments of an environment back to what they were before the last rollout, for a cluster without Argo CD.
+set -euo pipefail
+# shellcheck source=environment.sh
+. "$(dirname "$0")/environment.sh"
+
+if kubectl get crd applications.argoproj.io >/dev/null 2>&1; then
+  echo "This cluster has Argo CD: revert the commit that wrote the image's digest, it deploys by itself." >&2
+  exit 1
+fi
+
+for deployment in $(kubectl get deployment --namespace "$namespace" --output name); do
+  kubectl rollout undo "$deployment" --namespace "$namespace"
+  kubectl rollout status "$deployment" --namespace "$namespace" --timeout=300s
+done
+echo "Rolled back. Migrations only ever add, so the older code works with the newer tables."

@@ -1,0 +1,30 @@
+using TlEngine.Keda.Functions;
+using TlEngine.Keda.Manifests;
+using TlEngine.Keda.Roles;
+
+namespace TlEngine.Keda.Rules;
+
+/// <summary>All rules over one environment.</summary>
+internal static class RuleBook
+{
+    private static readonly Func<RuleContext, IEnumerable<string>>[] Rules =
+    [
+        FunctionRules.Check,
+        ScaledObjectRules.Check,
+        TriggerRules.Check,
+        PodRules.Check,
+        ResourceRules.Check,
+        RoleRules.Check,
+        ReferenceRules.Check,
+        EdgeRules.Check,
+        NetworkRules.Check,
+        ProtectionRules.Check,
+    ];
+
+    /// <returns>One line for each thing that is wrong.</returns>
+    public static IReadOnlyList<string> Check(ManifestSet manifests, RolePlan plan, IReadOnlyList<FunctionTrigger> functions)
+    {
+        var context = new RuleContext(manifests, plan, functions);
+        return [.. Rules.SelectMany(rule => rule(context))];
+    }
+}

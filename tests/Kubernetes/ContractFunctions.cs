@@ -1,0 +1,48 @@
+namespace TlEngine.Tests.Kubernetes;
+
+/// <summary>Every function that the contract names, whether it is written yet or not: the manifests must carry the whole of it.</summary>
+internal static class ContractFunctions
+{
+    public static IReadOnlyDictionary<string, string> Http { get; } = new Dictionary<string, string>
+    {
+        ["ExecuteEngine"] = "api/v1/engines/execute",
+        ["ExecuteEngineById"] = "api/v1/engines/{engine_id}/execute",
+        ["ListEngines"] = "api/v1/engines",
+        ["GetEngine"] = "api/v1/engines/{engine_id}",
+        ["GetEngineStatus"] = "api/v1/engines/{engine_id}/status",
+        ["GetEnginesStatus"] = "api/v1/engines/status",
+        ["GetEnginesMetrics"] = "api/v1/engines/metrics",
+        ["ExecuteBatch"] = "api/v1/executions/batch",
+        ["ListExecutions"] = "api/v1/executions",
+        ["GetExecution"] = "api/v1/executions/{id}",
+        ["GetExecutionResult"] = "api/v1/executions/{id}/result",
+        ["StreamExecutionEvents"] = "api/v1/executions/{id}/events",
+        ["CancelExecution"] = "api/v1/executions/{id}/cancel",
+        ["ReplayExecution"] = "api/v1/executions/{id}/replay",
+        ["ReplayFailedExecutions"] = "api/v1/executions/replay",
+        ["ListDeadLetters"] = "api/v1/dead-letters",
+        ["ReplayDeadLetters"] = "api/v1/dead-letters/replay",
+        ["Health"] = "health",
+        ["Ready"] = "ready",
+        ["PrometheusMetrics"] = "metrics",
+        ["OpenApiDocument"] = "openapi.json",
+        ["Dashboard"] = "dashboard",
+        ["Unmatched"] = "{*path}",
+    };
+
+    public static IReadOnlyDictionary<string, string> Queues { get; } = new Dictionary<string, string>
+    {
+        ["RunTask"] = "engine:tasks",
+        ["RunUrgentTask"] = "engine:tasks:high",
+        ["DeliverWebhook"] = "engine:webhooks",
+    };
+
+    public static IReadOnlyDictionary<string, string> Timers { get; } = new Dictionary<string, string>
+    {
+        ["EnqueueDueSchedules"] = "*/10 * * * * *",
+        ["RecoverLostExecutions"] = "0 * * * * *",
+        ["RollUpMetrics"] = "0 5 * * * *",
+        ["ArchiveExecutions"] = "0 0 3 * * *",
+        ["ProbeDependencies"] = "0 */5 * * * *",
+    };
+}

@@ -1,0 +1,168 @@
+using TlEngine.Tests.Repository;
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using TlEngine.Tests.Kubernetes.Validation;
+
+namespace TlEngine.Tests.Kubernetes;
+
+/// <summary>The scripts against a kubectl that writes down what it is asked: which cluster commands, in which order, and what they refuse.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class ScriptTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tl-engine-scripts-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Pause_SetsEveryScaledObjectToZeroAndWaitsForThePods()
+    {
+        var run = await RunAsync("pause.sh", "dev");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            [
+                "annotate scaledobject --all --namespace tl-engine-dev --overwrite autoscaling.keda.sh/paused-replicas=0",
+                "wait --for=delete pod --selector app.kubernetes.io/part-of=tl-engine --namespace tl-engine-dev --timeout=120s",
+            ],
+            run.Calls);
+    }
+
+    [Fact]
+    public async Task Pause_KedaDoesNotAnswer_ScalesDownWithoutIt()
+    {
+        var run = await RunAsync("pause.sh", "staging", """
+            wait\ *) [ -e scaled ] ;;
+            scale\ *) touch scaled ;;
+            """);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("scale deployment --all --namespace tl-engine-staging --replicas=0", run.Calls);
+    }
+
+    [Fact]
+    public async Task Resume_TakesThePauseAway()
+    {
+        var run = await RunAsync("resume.sh", "dev");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("autoscaling.keda.sh/paused-replicas-", Assert.Single(run.Calls), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("deploy.sh")]
+    [InlineData("rollback.sh")]
+    public async Task ArgoCdIsThere_Refuses(string script)
+    {
+        var run = await RunAsync(script, "dev");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["get crd applications.argoproj.io"], run.Calls);
+    }
+
+    [Fact]
+    public async Task Deploy_PreparesFirstThenAppliesEverything()
+    {
+        var run = await RunAsync("deploy.sh", "dev", NoArgo + """
+            get\ job*) echo Complete ;;
+            get\ deployment*) echo deployment.apps/engine-api ;;
+            """);
+        Assert.Equal(0, run.ExitCode);
+        var applied = run.Calls.Where(call => call.StartsWith("apply", StringComparison.Ordinal) || call.StartsWith("get job", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, applied.Count);
+        Assert.EndsWith("namespace.yaml", applied[0], StringComparison.Ordinal);
+        Assert.EndsWith("--selector app.kubernetes.io/name=engine-prepare", applied[1], StringComparison.Ordinal);
+        Assert.StartsWith("get job engine-prepare", applied[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("--selector", applied[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_PreparationFails_ChangesNothingElse()
+    {
+        var run = await RunAsync("deploy.sh", "dev", NoArgo + "get\\ job*) echo Failed ;;\n");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.Calls.Count(call => call.StartsWith("apply", StringComparison.Ordinal)));
+        Assert.Contains(run.Calls, call => call.StartsWith("logs job/engine-prepare", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Deploy_SecretMissing_SaysHowToMakeIt()
+    {
+        var run = await RunAsync("deploy.sh", "dev", NoArgo + "get\\ secret\\ engine-scaler-broker*) exit 1 ;;\n");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("make secrets ENV=dev", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnknownEnvironment_IsRefusedBeforeAnything()
+    {
+        var run = await RunAsync("pause.sh", "production");
+        Assert.Equal(64, run.ExitCode);
+        Assert.Empty(run.Calls);
+    }
+
+    [Fact]
+    public async Task Secrets_GoThroughFilesAndAreNeverShown()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".env.dev"), """
+            # comment
+            DATABASE_URL="postgresql://u:hunter2@pooler/enginedb"
+            AMQP_URL=amqps://u:hunter2@broker/v
+            ENVIRONMENT=local
+            SCALER_DATABASE_URL=postgresql://u:hunter2@direct/enginedb
+            SCALER_BROKER_URL=https://user:p%40ss%2Fword@broker.example.com/tl%3Aengine
+            """);
+        var run = await RunAsync("secrets.sh", "dev", """
+            create\ *) for a in "$@"; do if [ -f "$a" ]; then printf '%s=' "$(basename "$a")"; cat "$a"; echo; fi; done >> content ;;
+            """);
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("hunter2", run.Output + run.Error + string.Join('\n', run.Calls), StringComparison.Ordinal);
+        var content = await File.ReadAllTextAsync(Path.Combine(_folder, "content"));
+        Assert.Contains("host=https://broker.example.com\n", content, StringComparison.Ordinal);
+        Assert.Contains("vhost=tl:engine\n", content, StringComparison.Ordinal);
+        Assert.Contains("password=p@ss/word\n", content, StringComparison.Ordinal);
+        Assert.Contains("DATABASE_URL=postgresql://u:hunter2@pooler/enginedb\n", content, StringComparison.Ordinal);
+        Assert.DoesNotContain("ENVIRONMENT", content, StringComparison.Ordinal);
+        Assert.DoesNotContain("SCALER", content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_SomethingMissing_NamesAllOfIt()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".env"), "DATABASE_URL=postgresql://u:p@h/d\n");
+        var run = await RunAsync("secrets.sh", "dev");
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains("AMQP_URL SCALER_DATABASE_URL SCALER_BROKER_URL", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Calls);
+    }
+
+    private const string NoArgo = "get\\ crd\\ applications*) exit 1 ;;\n";
+
+    /// <param name="script">Of keda/scripts.</param>
+    /// <param name="environment">Its argument.</param>
+    /// <param name="answers">Branches of a shell case over kubectl's arguments; everything else succeeds silently.</param>
+    private async Task<ScriptRun> RunAsync(string script, string environment, string answers = "")
+    {
+        var kubectl = Path.Combine(_folder, "kubectl");
+        await File.WriteAllTextAsync(kubectl, $$"""
+            #!/usr/bin/env bash
+            [ "$*" = "apply --filename -" ] && cat >/dev/null
+            echo "$*" >> "{{_folder}}/calls"
+            cd "{{_folder}}"
+            case "$*" in
+            {{answers}}
+            esac
+            """);
+        File.SetUnixFileMode(kubectl, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot.File("keda"), "scripts", script), [environment])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = _folder,
+            Environment = { ["PATH"] = _folder + ":" + System.Environment.GetEnvironmentVariable("PATH") },
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        var calls = Path.Combine(_folder, "calls");
+        return new ScriptRun(process.ExitCode, await output, error, File.Exists(calls) ? await File.ReadAllLinesAsync(calls) : []);
+    }
+
+    private sealed record ScriptRun(int ExitCode, string Output, string Error, IReadOnlyList<string> Calls);
+}
