@@ -2,7 +2,7 @@
 .PHONY: help dev build test func lint clean
 
 help: ## Show the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 dev: ## Build and run the app here, embedded defaults, settings of .env; Ctrl-C stops it
 	@scripts/dev.sh
@@ -22,4 +22,4 @@ lint: ## Check shell scripts, manifests and the compose file
 clean: ## Remove everything that was built or installed here; data and settings stay
 	@scripts/clean.sh
 
--include keda/keda.mk
+include keda/keda.mk
