@@ -1,9 +1,9 @@
-using TlEngine.Tests.Repository;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TlEngine.Engines;
+using TlEngine.Tests.Repository;
 
 namespace TlEngine.Tests.Engines;
 
