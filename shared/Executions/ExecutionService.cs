@@ -8,43 +8,30 @@ namespace TlEngine.Executions;
 
 /// <summary>Takes requests over HTTP: checks them, stores them, then runs them here or leaves them to a worker.</summary>
 internal sealed class ExecutionService(
-    EngineCatalogue catalogue, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner, WakeupPublisher wakeups, IExecutionStore store, TimeProvider time)
+    RequestCheck check, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner, WakeupPublisher wakeups, IExecutionStore store, TimeProvider time)
 {
     /// <exception cref="Readiness.DependencyUnavailableException">Nothing was accepted, or the answer is not known: the row tells.</exception>
     public async Task<SubmissionOutcome> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
         var request = submission.Request;
-        var engine = catalogue.Find(request.EngineId);
-        if (engine is null)
+        var (engine, call, refusal) = check.Check(request);
+        if (engine is null || call is null)
         {
-            return new SubmissionOutcome.Refused(UnknownEngine(request.EngineId));
+            return new SubmissionOutcome.Refused(refusal!);
         }
 
-        var preparation = engine.Prepare(new EngineRequest(request.Action, request.Data));
-        if (preparation is Preparation.Refused refused)
-        {
-            return new SubmissionOutcome.Refused(RefusedInput(request.EngineId, refused.Errors));
-        }
-
-        var call = ((Preparation.Ready)preparation).Call;
-        var later = submission.RespondAsync || request.Options.AnswersLater || call.Size > engine.Descriptor.SyncLimit;
+        var later = submission.RespondAsync || request.Options.AnswersLater || call.Size > engine.SyncLimit;
         if (!later && request.Options.Timeout is { TotalSeconds: > ExecutionOptionsReader.MaxSyncTimeoutSeconds } tooLong)
         {
             return new SubmissionOutcome.Refused(TooLong(tooLong));
         }
 
         return later
-            ? await QueueAsync(submission, engine.Descriptor)
-            : await RunAsync(submission, engine.Descriptor, call, cancellationToken);
+            ? await QueueAsync(submission, engine)
+            : await RunAsync(submission, engine, call, cancellationToken);
     }
 
     public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
-
-    public static Refusal UnknownEngine(string engineId) =>
-        new(ErrorCodes.EngineNotFound, $"There is no engine \"{engineId}\"; GET /api/v1/engines lists them.");
-
-    public static Refusal RefusedInput(string engineId, IReadOnlyList<InputError> errors) =>
-        new(ErrorCodes.Validation, $"The data is not a request for {engineId}; errors names every fault.", [.. errors.Select(error => error with { Pointer = $"/data{error.Pointer}" })]);
 
     private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine)
     {

@@ -15,6 +15,7 @@ internal static class ExecutionsRegistration
         services.TryAddSingleton<ExecutionWriter>();
         services.TryAddSingleton<LeaseKeeper>();
         services.TryAddSingleton<PayloadReader>();
+        services.TryAddSingleton<RequestCheck>();
         services.TryAddSingleton<ExecutionFactory>();
         services.TryAddSingleton<Attempt>();
         services.TryAddSingleton<EngineSlots>();

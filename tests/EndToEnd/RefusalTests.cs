@@ -71,6 +71,16 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UnknownAction_Is422WithPointer()
+    {
+        var (response, problem) = await _engine.SendAsync(
+            HttpMethod.Post, "/api/v1/engines/track.summary/execute", $$$"""{"action":"fly","data":{"positions":{{{Positions}}}}}""");
+
+        AssertProblem(response, problem, HttpStatusCode.UnprocessableEntity, "validation");
+        Assert.Equal("/action", Assert.Single(problem.GetProperty("errors").EnumerateArray()).GetProperty("pointer").GetString());
+    }
+
+    [Fact]
     public async Task WrongOptions_Is422NamingEveryFault()
     {
         var (response, problem) = await _engine.SendAsync(

@@ -10,7 +10,7 @@ namespace TlEngine.Messaging.Tasks;
 /// confirmed in a retry tier. Never throws.
 /// </summary>
 internal sealed partial class TaskHandler(
-    EngineCatalogue catalogue, TaskMessageCodec codec, MessageSeal seal, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner,
+    RequestCheck check, TaskMessageCodec codec, MessageSeal seal, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner,
     EngineSlots slots, WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time, ILogger<TaskHandler> logger)
 {
     private const int MaxFaults = 5;
@@ -72,23 +72,16 @@ internal sealed partial class TaskHandler(
 
     private async Task TakeAsync(Delivery delivery, TaskMessage.Task task)
     {
-        var engine = catalogue.Find(task.Request.EngineId);
-        var preparation = engine?.Prepare(new EngineRequest(task.Request.Action, task.Request.Data));
-        var refusal = preparation switch
+        var (engine, call, refusal) = check.Check(task.Request);
+        if (engine is null || call is null)
         {
-            null => ExecutionService.UnknownEngine(task.Request.EngineId),
-            Preparation.Refused refused => ExecutionService.RefusedInput(task.Request.EngineId, refused.Errors),
-            _ => null,
-        };
-        if (refusal is not null)
-        {
-            await GiveUpAsync(delivery, refusal);
+            await GiveUpAsync(delivery, refusal!);
             return;
         }
 
         var taskId = task.Request.TaskId ?? delivery.Message.Properties.MessageId;
         delivery.AssignedId ??= task.Id ?? (ExecutionId.TryParse(task.Request.TaskId, out var chosen) ? chosen : ExecutionId.New(time));
-        var row = factory.Create(task.Request, engine!.Descriptor, delivery.Caller, ExecutionSource.Amqp, waits: false, delivery.AssignedId, taskId);
+        var row = factory.Create(task.Request, engine, delivery.Caller, ExecutionSource.Amqp, waits: false, delivery.AssignedId, taskId);
         if (delivery.Queue == Topology.UrgentTasks)
         {
             row = row with { Priority = ExecutionPriority.High };
@@ -97,7 +90,7 @@ internal sealed partial class TaskHandler(
         var outcome = await writer.InsertAsync(row, CancellationToken.None);
         if (outcome.Inserted)
         {
-            await StartAsync(outcome.Row, ((Preparation.Ready)preparation!).Call);
+            await StartAsync(outcome.Row, call);
         }
         else
         {

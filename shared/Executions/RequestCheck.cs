@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using TlEngine.Engines;
+using TlEngine.Executions.Requests;
+
+namespace TlEngine.Executions;
+
+/// <summary>Holds a request against the engine that it names; nothing is run or stored.</summary>
+internal sealed class RequestCheck(EngineCatalogue catalogue)
+{
+    /// <returns>The engine and the prepared call, or why not.</returns>
+    public (EngineDescriptor? Engine, IPreparedCall? Call, Refusal? Refusal) Check(ExecutionRequest request)
+    {
+        if (catalogue.Find(request.EngineId) is not { } engine)
+        {
+            return (null, null, new Refusal(
+                ErrorCodes.EngineNotFound, $"There is no engine \"{request.EngineId}\"; GET /api/v1/engines lists them."));
+        }
+
+        if (!engine.Descriptor.Actions.Contains(request.Action, StringComparer.Ordinal))
+        {
+            var known = string.Join(", ", engine.Descriptor.Actions);
+            return (null, null, Refuse(request.EngineId, [new InputError("/action", $"is \"{request.Action}\"; {request.EngineId} knows {known}")]));
+        }
+
+        return engine.Prepare(new EngineRequest(request.Action, request.Data)) switch
+        {
+            Preparation.Ready ready => (engine.Descriptor, ready.Call, null),
+            Preparation.Refused refused => (
+                null, null, Refuse(request.EngineId, [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" })])),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Refusal Refuse(string engineId, IReadOnlyList<InputError> errors) =>
+        new(ErrorCodes.Validation, $"This is not a request for {engineId}; errors names every fault.", errors);
+}
