@@ -2,8 +2,10 @@
 # Makes the Kubernetes Secrets of an environment from a settings file (.env.ENV, or .env). Values go through files that only this
 # user can read, never through arguments that a process list would show, and nothing of them is printed.
 set -euo pipefail
-# shellcheck source=environment.sh
-. "$(dirname "$0")/environment.sh"
+environment=${1:-}
+namespace=tl-engine-$environment
+keda_folder=$(cd "$(dirname "$0")/.." && pwd)
+"$(dirname "$0")/check-environment.sh" "$environment"
 umask 077
 
 file=.env.$environment
