@@ -1,7 +1,11 @@
-using TlEngine.Tests.Repository;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
-using TlEngine.Tests.Kubernetes.Validation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using TlEngine.Keda.Manifests;
+using TlEngine.Tests.Repository;
 
 namespace TlEngine.Tests.Kubernetes;
 
@@ -131,6 +135,47 @@ public sealed class ScriptTests : IDisposable
         Assert.Empty(run.Calls);
     }
 
+    [Fact]
+    public async Task SetImage_WritesTheDigestWhateverStoodThere()
+    {
+        var scripts = Directory.CreateDirectory(Path.Combine(_folder, "keda", "scripts")).FullName;
+        var overlay = Directory.CreateDirectory(Path.Combine(_folder, "keda", "overlays", "dev", "app")).FullName;
+        File.Copy(Path.Combine(RepositoryRoot.File("keda"), "scripts", "set-image.sh"), Path.Combine(scripts, "set-image.sh"));
+        File.Copy(Path.Combine(RepositoryRoot.File("keda"), "overlays", "dev", "app", "kustomization.yaml"), Path.Combine(overlay, "kustomization.yaml"));
+        foreach (var digit in "ab")
+        {
+            var image = $"registry.example.com/other@sha256:{new string(digit, 64)}";
+            Assert.Equal(0, (await StartAsync(Path.Combine(scripts, "set-image.sh"), "dev", image)).ExitCode);
+            var images = YamlTree.ParseFile(Path.Combine(overlay, "kustomization.yaml")).Items("images").Single();
+            Assert.Equal(["name", "newName", "digest"], images.Members().Select(member => member.Key));
+            Assert.Equal(image, $"{images.Text("newName")}@{images.Text("digest")}");
+        }
+
+        Assert.Equal(64, (await StartAsync(Path.Combine(scripts, "set-image.sh"), "dev", "registry.example.com/other:latest")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("/health=200 /ready=200 /api/v1/engines=401 /metrics=404", 0)]
+    [InlineData("/health=200 /ready=503 /api/v1/engines=401 /metrics=404", 1)]
+    [InlineData("/health=200 /ready=200 /api/v1/engines=200 /metrics=404", 1)]
+    [InlineData("/health=200 /ready=200 /api/v1/engines=401 /metrics=200", 1)]
+    [InlineData("/health=502 /ready=200 /api/v1/engines=401 /metrics=404", 1)]
+    public async Task Smoke_FailsUnlessEverythingIsAsItShouldBe(string answers, int expected)
+    {
+        var statuses = answers.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var server = builder.Build();
+        server.Run(context =>
+        {
+            context.Response.StatusCode = statuses[context.Request.Path];
+            return Task.CompletedTask;
+        });
+        await server.StartAsync();
+        var run = await StartAsync(Path.Combine(RepositoryRoot.File("keda"), "scripts", "smoke.sh"), server.Urls.Single());
+        Assert.Equal(expected, run.ExitCode);
+    }
+
     private const string NoArgo = "get\\ crd\\ applications*) exit 1 ;;\n";
 
     /// <param name="script">Of keda/scripts.</param>
@@ -149,12 +194,17 @@ public sealed class ScriptTests : IDisposable
             esac
             """);
         File.SetUnixFileMode(kubectl, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot.File("keda"), "scripts", script), [environment])
+        return await StartAsync(Path.Combine(RepositoryRoot.File("keda"), "scripts", script), environment);
+    }
+
+    private async Task<ScriptRun> StartAsync(string path, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(path, arguments)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = _folder,
-            Environment = { ["PATH"] = _folder + ":" + System.Environment.GetEnvironmentVariable("PATH") },
+            Environment = { ["PATH"] = _folder + ":" + Environment.GetEnvironmentVariable("PATH"), ["SMOKE_SECONDS"] = "1", ["SMOKE_PAUSE"] = "0.2" },
         };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
