@@ -49,6 +49,7 @@ printf '%s' "$(value_of SCALER_DATABASE_URL)" >"$folder/connection"
 apply() { kubectl create secret generic "$@" --namespace "$namespace" --dry-run=client --output yaml | kubectl apply --filename -; }
 kubectl apply --filename "$keda_folder/overlays/$environment/app/namespace.yaml"
 apply engine-settings --from-env-file "$folder/settings"
-apply engine-scaler-broker --from-file "$folder/host" --from-file "$folder/vhost" --from-file "$folder/username" --from-file "$folder/password"
+apply engine-scaler-broker --from-file "$folder/host" \
+  --from-file "$folder/vhost" --from-file "$folder/username" --from-file "$folder/password"
 apply engine-scaler-database --from-file "$folder/connection"
 echo "Secrets of $environment are in $namespace, from $file."

@@ -9,7 +9,9 @@ using TlEngine.Tests.Repository;
 
 namespace TlEngine.Tests.Kubernetes;
 
-/// <summary>The scripts against a kubectl that writes down what it is asked: which cluster commands, in which order, and what they refuse.</summary>
+/// <summary>
+/// The scripts against a kubectl that writes down what it is asked: which cluster commands, in which order, and what they refuse.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class ScriptTests : IDisposable
 {
@@ -67,7 +69,8 @@ public sealed class ScriptTests : IDisposable
             get\ deployment*) echo deployment.apps/engine-api ;;
             """);
         Assert.Equal(0, run.ExitCode);
-        var applied = run.Calls.Where(call => call.StartsWith("apply", StringComparison.Ordinal) || call.StartsWith("get job", StringComparison.Ordinal)).ToList();
+        var applied = run.Calls.Where(call => call.StartsWith("apply", StringComparison.Ordinal)
+            || call.StartsWith("get job", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, applied.Count);
         Assert.EndsWith("namespace.yaml", applied[0], StringComparison.Ordinal);
         Assert.EndsWith("--selector app.kubernetes.io/name=engine-prepare", applied[1], StringComparison.Ordinal);
@@ -141,7 +144,8 @@ public sealed class ScriptTests : IDisposable
         var scripts = Directory.CreateDirectory(Path.Combine(_folder, "keda", "scripts")).FullName;
         var overlay = Directory.CreateDirectory(Path.Combine(_folder, "keda", "overlays", "dev", "app")).FullName;
         File.Copy(Path.Combine(RepositoryRoot.File("keda"), "scripts", "set-image.sh"), Path.Combine(scripts, "set-image.sh"));
-        File.Copy(Path.Combine(RepositoryRoot.File("keda"), "overlays", "dev", "app", "kustomization.yaml"), Path.Combine(overlay, "kustomization.yaml"));
+        File.Copy(Path.Combine(RepositoryRoot.File("keda"), "overlays", "dev", "app", "kustomization.yaml"),
+            Path.Combine(overlay, "kustomization.yaml"));
         foreach (var digit in "ab")
         {
             var image = $"registry.example.com/other@sha256:{new string(digit, 64)}";
@@ -162,7 +166,8 @@ public sealed class ScriptTests : IDisposable
     [InlineData("/health=502 /ready=200 /api/v1/engines=401 /metrics=404", 1)]
     public async Task Smoke_FailsUnlessEverythingIsAsItShouldBe(string answers, int expected)
     {
-        var statuses = answers.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture));
+        var statuses = answers.Split(' ').Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture));
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var server = builder.Build();
@@ -204,7 +209,8 @@ public sealed class ScriptTests : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = _folder,
-            Environment = { ["PATH"] = _folder + ":" + Environment.GetEnvironmentVariable("PATH"), ["SMOKE_SECONDS"] = "1", ["SMOKE_PAUSE"] = "0.2" },
+            Environment = { ["PATH"] = _folder + ":" + Environment.GetEnvironmentVariable("PATH"), ["SMOKE_SECONDS"] = "1",
+                ["SMOKE_PAUSE"] = "0.2" },
         };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

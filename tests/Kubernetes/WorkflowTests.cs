@@ -10,7 +10,8 @@ namespace TlEngine.Tests.Kubernetes;
 public sealed partial class WorkflowTests
 {
     private static readonly string Folder = RepositoryRoot.File(".github/workflows");
-    private static readonly string[] JobKeys = ["name", "runs-on", "timeout-minutes", "needs", "if", "strategy", "env", "outputs", "permissions", "steps"];
+    private static readonly string[] JobKeys = ["name", "runs-on", "timeout-minutes", "needs", "if", "strategy", "env", "outputs",
+        "permissions", "steps"];
     private static readonly string[] MakeFiles = ["Makefile", "keda/keda.mk"];
     private static readonly string[] StepKeys = ["id", "name", "if", "uses", "with", "run", "env"];
 
@@ -30,7 +31,8 @@ public sealed partial class WorkflowTests
             foreach (var step in job.Items("steps"))
             {
                 Assert.Empty(step.Members().Select(pair => pair.Key).Except(StepKeys));
-                Assert.True(step.At("run") is null != step.At("uses") is null, $"{file}: a step of {name} must either run or use something.");
+                Assert.True(step.At("run") is null != step.At("uses") is null,
+                    $"{file}: a step of {name} must either run or use something.");
                 Assert.Matches("^([^@]+@v[0-9]+)?$", step.Text("uses") ?? "");
             }
         }
@@ -41,14 +43,18 @@ public sealed partial class WorkflowTests
     public async Task Scripts_AreShellAndCallWhatExists(string file)
     {
         var targets = MakeFiles.Select(RepositoryRoot.File).Where(File.Exists)
-            .SelectMany(File.ReadLines).Select(line => Target().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToHashSet();
-        foreach (var script in Load(file).Members("jobs").SelectMany(job => job.Value.Items("steps")).Select(step => step.Text("run")).OfType<string>())
+            .SelectMany(File.ReadLines).Select(line => Target().Match(line)).Where(match => match.Success)
+                .Select(match => match.Groups[1].Value).ToHashSet();
+        foreach (var script in Load(file).Members("jobs").SelectMany(job => job.Value.Items("steps")).Select(step => step.Text("run"))
+            .OfType<string>())
         {
             Assert.Equal(0, await SyntaxAsync(Expression().Replace(script, "x")));
             Assert.All(MakeCall().Matches(script), call => Assert.Contains(call.Groups[1].Value, targets));
-            Assert.All(ScriptCall().Matches(script), call => Assert.True(File.Exists(RepositoryRoot.File(call.Value)), $"{call.Value} is not there."));
+            Assert.All(ScriptCall().Matches(script), call =>
+                Assert.True(File.Exists(RepositoryRoot.File(call.Value)), $"{call.Value} is not there."));
             // An expression in a script is pasted into it: only values that this repository fixes may be.
-            Assert.All(Expression().Matches(script), expression => Assert.StartsWith("matrix.", expression.Groups[1].Value, StringComparison.Ordinal));
+            Assert.All(Expression().Matches(script), expression =>
+                Assert.StartsWith("matrix.", expression.Groups[1].Value, StringComparison.Ordinal));
         }
     }
 
