@@ -18,7 +18,8 @@ keda-verify: ## Says where the manifests do not fit the functions, or break a ru
 
 simulate: ## Replays a workload over the manifests: TRACE=rush|quiet-day|broker-outage|poison-flood|year|file.csv ENV=staging
 	@mkdir -p artifacts
-	$(KEDA_TOOL) simulate --env $(if $(filter command line environment,$(origin ENV)),$(ENV),staging) --trace $(TRACE) --svg artifacts/simulation.svg
+	$(KEDA_TOOL) simulate --trace $(TRACE) --svg artifacts/simulation.svg \
+	  --env $(if $(filter command line environment,$(origin ENV)),$(ENV),staging)
 
 cost: ## The most that can run at once and what the worst month costs; fails past a budget or a plan's limit
 	$(KEDA_TOOL) cost

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Deploys an environment to a cluster without Argo CD: first what the functions need, then everything.
 set -euo pipefail
-# shellcheck source=environment.sh
-. "$(dirname "$0")/environment.sh"
+environment=${1:-}
+namespace=tl-engine-$environment
+keda_folder=$(cd "$(dirname "$0")/.." && pwd)
+"$(dirname "$0")/check-environment.sh" "$environment"
 deadline_seconds=660
 
 if kubectl get crd applications.argoproj.io >/dev/null 2>&1; then

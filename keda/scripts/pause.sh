@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Kill switch: everything of an environment to zero, and no trigger wakes it until resume.sh.
 set -euo pipefail
-# shellcheck source=environment.sh
-. "$(dirname "$0")/environment.sh"
+environment=${1:-}
+namespace=tl-engine-$environment
+"$(dirname "$0")/check-environment.sh" "$environment"
 
 # KEDA deletes its autoscaler, stops its loop and sets the replicas. Argo CD leaves the annotation alone: Git says nothing of it.
 kubectl annotate scaledobject --all --namespace "$namespace" --overwrite autoscaling.keda.sh/paused-replicas=0

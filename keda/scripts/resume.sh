@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Ends the pause of an environment: each trigger wakes what it has work for.
 set -euo pipefail
-# shellcheck source=environment.sh
-. "$(dirname "$0")/environment.sh"
+environment=${1:-}
+namespace=tl-engine-$environment
+"$(dirname "$0")/check-environment.sh" "$environment"
 
 kubectl annotate scaledobject --all --namespace "$namespace" autoscaling.keda.sh/paused-replicas- autoscaling.keda.sh/paused-
 echo "$environment goes on. What waits is worked off now: make status ENV=$environment"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The Deployments of an environment back to what they were before the last rollout, for a cluster without Argo CD.
 set -euo pipefail
-# shellcheck source=environment.sh
-. "$(dirname "$0")/environment.sh"
+namespace=tl-engine-${1:-}
+"$(dirname "$0")/check-environment.sh" "${1:-}"
 
 if kubectl get crd applications.argoproj.io >/dev/null 2>&1; then
   echo "This cluster has Argo CD: revert the commit that wrote the image's digest, it deploys by itself." >&2

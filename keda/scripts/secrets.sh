@@ -2,8 +2,10 @@
 # Makes the Kubernetes Secrets of an environment from a settings file (.env.ENV, or .env). Values go through files that only this
 # user can read, never through arguments that a process list would show, and nothing of them is printed.
 set -euo pipefail
-# shellcheck source=environment.sh
-. "$(dirname "$0")/environment.sh"
+environment=${1:-}
+namespace=tl-engine-$environment
+keda_folder=$(cd "$(dirname "$0")/.." && pwd)
+"$(dirname "$0")/check-environment.sh" "$environment"
 umask 077
 
 file=.env.$environment
@@ -47,6 +49,7 @@ printf '%s' "$(value_of SCALER_DATABASE_URL)" >"$folder/connection"
 apply() { kubectl create secret generic "$@" --namespace "$namespace" --dry-run=client --output yaml | kubectl apply --filename -; }
 kubectl apply --filename "$keda_folder/overlays/$environment/app/namespace.yaml"
 apply engine-settings --from-env-file "$folder/settings"
-apply engine-scaler-broker --from-file "$folder/host" --from-file "$folder/vhost" --from-file "$folder/username" --from-file "$folder/password"
+apply engine-scaler-broker --from-file "$folder/host" \
+  --from-file "$folder/vhost" --from-file "$folder/username" --from-file "$folder/password"
 apply engine-scaler-database --from-file "$folder/connection"
 echo "Secrets of $environment are in $namespace, from $file."

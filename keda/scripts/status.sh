@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What an environment is doing: triggers, pods, what the quota has left.
 set -euo pipefail
-# shellcheck source=environment.sh
-. "$(dirname "$0")/environment.sh"
+namespace=tl-engine-${1:-}
+"$(dirname "$0")/check-environment.sh" "${1:-}"
 
 kubectl get scaledobject --namespace "$namespace"
 kubectl get deployment,job,pod --namespace "$namespace"

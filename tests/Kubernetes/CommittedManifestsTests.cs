@@ -53,9 +53,11 @@ public sealed class CommittedManifestsTests
         try
         {
             var app = Path.Combine(folder, "overlays", environment, "app", "kustomization.yaml");
-            await File.WriteAllTextAsync(app, (await File.ReadAllTextAsync(app)).Replace("components/functions-host", "components/standalone", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(app, (await File.ReadAllTextAsync(app))
+                .Replace("components/functions-host", "components/standalone", StringComparison.Ordinal));
             var manifests = await Kustomize.LoadAsync(folder, environment, CancellationToken.None);
-            Assert.All(manifests.Of("Deployment"), deployment => Assert.Equal("/app/tl-engine", deployment.Containers.Single().Text("command", "0")));
+            Assert.All(manifests.Of("Deployment"), deployment =>
+                Assert.Equal("/app/tl-engine", deployment.Containers.Single().Text("command", "0")));
             Assert.Empty(manifests.All.SelectMany(SchemaChecker.Check));
             Assert.Empty(RuleBook.Check(manifests, Plan, Compiled));
         }

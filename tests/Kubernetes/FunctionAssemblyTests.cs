@@ -23,11 +23,13 @@ public sealed class FunctionAssemblyTests
     public void NoRoute_IsTheFunctionsName() => Assert.Equal("Ping", Read(new FunctionAssemblyBuilder().Http("Ping", null)).Single().Route);
 
     [Fact]
-    public void UseMonitorLeftAlone_IsTrue() => Assert.True(Read(new FunctionAssemblyBuilder().Timer("Tick", "0 * * * * *", useMonitor: true)).Single().UseMonitor);
+    public void UseMonitorLeftAlone_IsTrue() => Assert.True(Read(new FunctionAssemblyBuilder()
+        .Timer("Tick", "0 * * * * *", useMonitor: true)).Single().UseMonitor);
 
     [Fact]
     public void WithoutTrigger_IsRefused() =>
-        Assert.Contains("Lost", Assert.Throws<FormatException>(() => Read(new FunctionAssemblyBuilder().WithoutTrigger("Lost"))).Message, StringComparison.Ordinal);
+        Assert.Contains("Lost", Assert.Throws<FormatException>(() => Read(new FunctionAssemblyBuilder().WithoutTrigger("Lost"))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void NamesThatDifferInCaseOnly_AreRefused() =>

@@ -66,8 +66,10 @@ public sealed class GenerationTests : IDisposable
     {
         GeneratedFiles.Write(_folder, GeneratedFiles.Build(_plan, Contract()));
         var more = GeneratedFiles.Build(_plan, [.. Contract(), new FunctionTrigger("ListThings", TriggerKind.Http) { Route = "things" }]);
-        Assert.Contains(GeneratedFiles.Compare(_folder, more), line => line.Contains("base/generated/engine-api.yaml", StringComparison.Ordinal));
-        Assert.Contains(GeneratedFiles.Compare(_folder, more), line => line.Contains("edge/generated/ingress.yaml", StringComparison.Ordinal));
+        Assert.Contains(GeneratedFiles.Compare(_folder, more), line =>
+            line.Contains("base/generated/engine-api.yaml", StringComparison.Ordinal));
+        Assert.Contains(GeneratedFiles.Compare(_folder, more), line =>
+            line.Contains("edge/generated/ingress.yaml", StringComparison.Ordinal));
         var fewer = GeneratedFiles.Build(_plan, [.. Contract().Where(function => function.Name != "RunUrgentTask")]);
         Assert.Contains(GeneratedFiles.Compare(_folder, fewer), line => line.Contains("urgent", StringComparison.Ordinal));
     }

@@ -14,7 +14,8 @@ internal sealed record Mutation(string Name, Func<ManifestSet, ManifestSet> Appl
     public static Mutation Set(string name, string kind, string target, string path, JsonNode? value) => new(name, manifests =>
     {
         var steps = path.Split('.');
-        var parent = At(Found(manifests, kind, target).Root, steps[..^1]) ?? throw new InvalidOperationException($"{name}: {path} is not there.");
+        var parent = At(Found(manifests, kind, target).Root, steps[..^1])
+            ?? throw new InvalidOperationException($"{name}: {path} is not there.");
         if (parent is JsonArray list && value is null)
         {
             list.RemoveAt(IndexOf(list, steps[^1]));
@@ -53,7 +54,8 @@ internal sealed record Mutation(string Name, Func<ManifestSet, ManifestSet> Appl
 
     /// <summary>A generated ConfigMap has a hash behind its name.</summary>
     private static Manifest Found(ManifestSet manifests, string kind, string target) =>
-        manifests.Of(kind).FirstOrDefault(manifest => manifest.Name == target || manifest.Name.StartsWith(target + "-", StringComparison.Ordinal) && kind == "ConfigMap")
+        manifests.Of(kind).FirstOrDefault(manifest => manifest.Name == target
+            || manifest.Name.StartsWith(target + "-", StringComparison.Ordinal) && kind == "ConfigMap")
         ?? throw new InvalidOperationException($"There is no {kind} {target}.");
 
     private static JsonNode? At(JsonNode? node, IEnumerable<string> steps) =>

@@ -6,7 +6,9 @@ using TlEngine.Tests.Kubernetes.Validation;
 
 namespace TlEngine.Tests.Kubernetes;
 
-/// <summary>Deliberate mistakes: schema, rules and cost ceiling must catch every one, and say nothing of the manifests as they are.</summary>
+/// <summary>
+/// Deliberate mistakes: schema, rules and cost ceiling must catch every one, and say nothing of the manifests as they are.
+/// </summary>
 public sealed class MutationTests(RenderedEnvironments rendered) : IClassFixture<RenderedEnvironments>
 {
     private static readonly PriceList Prices = PriceList.Load(Path.Combine(RepositoryRoot.File("keda"), "prices.yaml"));
@@ -35,7 +37,8 @@ public sealed class MutationTests(RenderedEnvironments rendered) : IClassFixture
     {
         // What a mistake left as it was, NoMistake_NothingIsFound has checked.
         var untouched = rendered.Load(manifests.Environment).All.Select(manifest => manifest.Root.ToJsonString()).ToHashSet();
-        List<string> findings = [.. manifests.All.Where(manifest => !untouched.Contains(manifest.Root.ToJsonString())).SelectMany(SchemaChecker.Check)];
+        List<string> findings = [.. manifests.All.Where(manifest => !untouched.Contains(manifest.Root.ToJsonString()))
+            .SelectMany(SchemaChecker.Check)];
         try
         {
             findings.AddRange(RuleBook.Check(manifests, rendered.Plan, rendered.Functions));

@@ -8,7 +8,9 @@ using TlEngine.Tests.Kubernetes.Validation;
 
 namespace TlEngine.Tests.Kubernetes;
 
-/// <summary>The platform around the app: GitOps, alerts, dashboards, cost and runtime rules agree with the manifests and with one another.</summary>
+/// <summary>
+/// The platform around the app: GitOps, alerts, dashboards, cost and runtime rules agree with the manifests and with one another.
+/// </summary>
 public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClassFixture<RenderedEnvironments>
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot.File("keda"), "platform");
@@ -35,12 +37,14 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
         Assert.EndsWith($"/{environment}", application.Spec.Text("source", "path"), StringComparison.Ordinal);
         Assert.Equal($"tl-engine-{environment}", application.Spec.Text("destination", "namespace"));
         Assert.Equal("/spec/replicas", application.Spec.Text("ignoreDifferences", "0", "jsonPointers", "0"));
-        Assert.Contains("RespectIgnoreDifferences=true", application.Spec.Items("syncPolicy", "syncOptions").Select(option => option.Text()));
+        Assert.Contains("RespectIgnoreDifferences=true", application.Spec.Items("syncPolicy", "syncOptions")
+            .Select(option => option.Text()));
         // The namespace is made before the prepare job, and must already be as strict as the manifest makes it.
         var space = rendered.Load(environment).Of("Namespace").Single();
         Assert.All(
             space.Root.Members("metadata", "labels").Where(label => label.Key.StartsWith("pod-security", StringComparison.Ordinal)),
-            label => Assert.Equal(label.Value.Text(), application.Spec.Text("syncPolicy", "managedNamespaceMetadata", "labels", label.Key)));
+            label => Assert.Equal(label.Value.Text(), application.Spec.Text("syncPolicy", "managedNamespaceMetadata", "labels",
+                label.Key)));
     }
 
     [Fact]
@@ -48,7 +52,8 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
     {
         var project = (await Rendering.Value).Of("AppProject").Single();
         var manifests = rendered.Load("dev").All.Concat(rendered.Load("staging").All).ToList();
-        var used = manifests.Where(manifest => manifest.Kind != "Namespace").Select(manifest => $"{Group(manifest.ApiVersion)}/{manifest.Kind}").Distinct();
+        var used = manifests.Where(manifest => manifest.Kind != "Namespace")
+            .Select(manifest => $"{Group(manifest.ApiVersion)}/{manifest.Kind}").Distinct();
         var allowed = project.Spec.Items("namespaceResourceWhitelist").Select(one => $"{one.Text("group")}/{one.Text("kind")}").ToList();
         Assert.Empty(used.Except(allowed));
         Assert.Empty(allowed.Except(used));
@@ -64,7 +69,8 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
         Assert.Superset(
             new HashSet<string>
             {
-                "EngineErrorRate", "EngineSlowCalls", "EngineQueueAge", "EngineQueueNotServed", "EngineDeadLetters", "EngineDependencyDown", "EngineRateLimited",
+                "EngineErrorRate", "EngineSlowCalls", "EngineQueueAge", "EngineQueueNotServed", "EngineDeadLetters",
+                    "EngineDependencyDown", "EngineRateLimited",
                 "EngineScalerErrors", "EngineQuotaNearlyReached", "EngineCostNearBudget",
             },
             alerts);
@@ -86,13 +92,17 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
     [Fact]
     public async Task RulesAndDashboards_ReadOnlyKnownMetrics()
     {
-        var known = YamlTree.ParseFile(Path.Combine(Folder, "monitoring", "metrics.yaml")).Members().SelectMany(source => source.Value.Members()).Select(metric => metric.Key).ToHashSet();
-        var dashboards = DashboardFiles.SelectMany(file => LoadDashboard(file).Items("panels")).SelectMany(panel => panel.Items("targets")).Select(target => target.Text("expr")!);
+        var known = YamlTree.ParseFile(Path.Combine(Folder, "monitoring", "metrics.yaml")).Members()
+            .SelectMany(source => source.Value.Members()).Select(metric => metric.Key).ToHashSet();
+        var dashboards = DashboardFiles.SelectMany(file => LoadDashboard(file).Items("panels")).SelectMany(panel => panel.Items("targets"))
+            .Select(target => target.Text("expr")!);
         var expressions = (await AllRulesAsync()).Select(rule => rule.Text("expr")!).Concat(dashboards).ToList();
-        var read = expressions.SelectMany(expression => MetricName().Matches(expression).Select(match => SuffixOf().Replace(match.Value, ""))).ToHashSet();
+        var read = expressions.SelectMany(expression => MetricName().Matches(expression)
+            .Select(match => SuffixOf().Replace(match.Value, ""))).ToHashSet();
         Assert.Empty(read.Except(known));
         Assert.Empty(known.Except(read));
-        Assert.All(expressions, expression => Assert.Equal(expression.Count(letter => letter is '(' or '[' or '{'), expression.Count(letter => letter is ')' or ']' or '}')));
+        Assert.All(expressions, expression => Assert.Equal(expression.Count(letter => letter is '(' or '[' or '{'),
+            expression.Count(letter => letter is ')' or ']' or '}')));
     }
 
     [Theory]
@@ -118,18 +128,21 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
         var recorded = rules.Single(rule => rule.Text("record") is not null).Text("expr")!;
         Assert.Contains($"* {Text(Prices.Compute.CpuHour)}", recorded, StringComparison.Ordinal);
         Assert.Contains($"/ 1073741824 * {Text(Prices.Compute.MemoryGibHour)}", recorded, StringComparison.Ordinal);
-        var openCost = YamlTree.ParseFile(Path.Combine(Folder, "cost", "opencost-values.yaml")).At("opencost", "customPricing", "costModel");
+        var openCost = YamlTree.ParseFile(Path.Combine(Folder, "cost", "opencost-values.yaml"))
+            .At("opencost", "customPricing", "costModel");
         Assert.Equal(Text(Prices.Compute.CpuHour), openCost.Text("CPU"));
         Assert.Equal(Text(Prices.Compute.MemoryGibHour), openCost.Text("RAM"));
         Assert.Equal(Text(Prices.Compute.EphemeralGibHour), openCost.Text("storage"));
         var kubecost = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "cost", "kubecost-budgets.json")));
         foreach (var environment in Environments)
         {
-            var budget = rendered.Load(environment).Of("Namespace").Single().Root.Text("metadata", "annotations", CeilingCalculator.BudgetAnnotation);
+            var budget = rendered.Load(environment).Of("Namespace")
+                .Single().Root.Text("metadata", "annotations", CeilingCalculator.BudgetAnnotation);
             Assert.Contains(rules, rule => rule.Text("alert") == "EngineCostNearBudget"
                 && rule.Text("expr")!.Contains($"namespace=\"tl-engine-{environment}\"", StringComparison.Ordinal)
                 && rule.Text("expr")!.EndsWith($"> 0.8 * {budget}", StringComparison.Ordinal));
-            Assert.Equal(budget, kubecost.Items().Single(one => one.Text("values", "namespace", "0") == $"tl-engine-{environment}").Text("spendLimit"));
+            Assert.Equal(budget, kubecost.Items().Single(one => one.Text("values", "namespace", "0") == $"tl-engine-{environment}")
+                .Text("spendLimit"));
         }
     }
 
@@ -137,10 +150,12 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
     public async Task Monitors_ScrapePodsOfBothEnvironmentsOnAnOpenPort()
     {
         var monitor = (await Rendering.Value).Find("PodMonitor", "tl-engine")!;
-        Assert.Equal(["tl-engine-dev", "tl-engine-staging"], monitor.Spec.Items("namespaceSelector", "matchNames").Select(one => one.Text()!));
+        Assert.Equal(["tl-engine-dev", "tl-engine-staging"], monitor.Spec.Items("namespaceSelector", "matchNames")
+            .Select(one => one.Text()!));
         var deployment = rendered.Load("dev").Find("Deployment", "engine-worker")!;
         Assert.Equal("tl-engine", deployment.PodTemplate.Text("metadata", "labels", "app.kubernetes.io/part-of"));
-        Assert.Contains(deployment.Containers.Single().Items("ports"), port => port.Text("name") == monitor.Spec.Text("podMetricsEndpoints", "0", "port"));
+        Assert.Contains(deployment.Containers.Single().Items("ports"), port =>
+            port.Text("name") == monitor.Spec.Text("podMetricsEndpoints", "0", "port"));
     }
 
     [Fact]
@@ -157,16 +172,19 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
             Assert.Contains("%k8s.pod.name", rule.Text("output"), StringComparison.Ordinal);
         });
         var ports = items.Single(item => item.Text("list") == "tl_engine_ports").Items("items").Select(port => port.Text()!);
-        var open = rendered.Load("dev").Of("NetworkPolicy").SelectMany(policy => policy.Spec.Items("egress")).SelectMany(rule => rule.Items("ports")).Select(port => port.Text("port")!);
+        var open = rendered.Load("dev").Of("NetworkPolicy").SelectMany(policy => policy.Spec.Items("egress"))
+            .SelectMany(rule => rule.Items("ports")).Select(port => port.Text("port")!);
         Assert.Equal(open.Distinct().Order(StringComparer.Ordinal), ports.Order(StringComparer.Ordinal));
         var macro = items.Single(item => item.Text("macro") is not null).Text("condition")!;
         Assert.All(Environments, environment => Assert.Contains($"tl-engine-{environment}", macro, StringComparison.Ordinal));
     }
 
-    private static JsonNode LoadDashboard(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "monitoring", "dashboards", file)))!;
+    private static JsonNode LoadDashboard(string file) => JsonNode.Parse(
+        File.ReadAllText(Path.Combine(Folder, "monitoring", "dashboards", file)))!;
 
     private static async Task<List<JsonNode>> AllRulesAsync() =>
-        [.. (await Rendering.Value).Of("PrometheusRule").SelectMany(rules => rules.Spec.Items("groups")).SelectMany(group => group.Items("rules"))];
+        [.. (await Rendering.Value).Of("PrometheusRule").SelectMany(rules => rules.Spec.Items("groups"))
+            .SelectMany(group => group.Items("rules"))];
 
     private static string Group(string apiVersion) => apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('/')[0] : "";
 

@@ -46,7 +46,8 @@ public sealed class RenderedEnvironments : IAsyncLifetime
         var folder = CopyFor(Contract.Value);
         try
         {
-            var rendered = await Task.WhenAll(Roles.Environments.Keys.Select(environment => Kustomize.LoadAsync(folder, environment, CancellationToken.None)));
+            var rendered = await Task.WhenAll(Roles.Environments.Keys.Select(environment =>
+                Kustomize.LoadAsync(folder, environment, CancellationToken.None)));
             return rendered.ToDictionary(manifests => manifests.Environment);
         }
         finally

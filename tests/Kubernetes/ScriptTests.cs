@@ -1,11 +1,17 @@
-using TlEngine.Tests.Repository;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
-using TlEngine.Tests.Kubernetes.Validation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using TlEngine.Keda.Manifests;
+using TlEngine.Tests.Repository;
 
 namespace TlEngine.Tests.Kubernetes;
 
-/// <summary>The scripts against a kubectl that writes down what it is asked: which cluster commands, in which order, and what they refuse.</summary>
+/// <summary>
+/// The scripts against a kubectl that writes down what it is asked: which cluster commands, in which order, and what they refuse.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class ScriptTests : IDisposable
 {
@@ -63,7 +69,8 @@ public sealed class ScriptTests : IDisposable
             get\ deployment*) echo deployment.apps/engine-api ;;
             """);
         Assert.Equal(0, run.ExitCode);
-        var applied = run.Calls.Where(call => call.StartsWith("apply", StringComparison.Ordinal) || call.StartsWith("get job", StringComparison.Ordinal)).ToList();
+        var applied = run.Calls.Where(call => call.StartsWith("apply", StringComparison.Ordinal)
+            || call.StartsWith("get job", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, applied.Count);
         Assert.EndsWith("namespace.yaml", applied[0], StringComparison.Ordinal);
         Assert.EndsWith("--selector app.kubernetes.io/name=engine-prepare", applied[1], StringComparison.Ordinal);
@@ -131,6 +138,49 @@ public sealed class ScriptTests : IDisposable
         Assert.Empty(run.Calls);
     }
 
+    [Fact]
+    public async Task SetImage_WritesTheDigestWhateverStoodThere()
+    {
+        var scripts = Directory.CreateDirectory(Path.Combine(_folder, "keda", "scripts")).FullName;
+        var overlay = Directory.CreateDirectory(Path.Combine(_folder, "keda", "overlays", "dev", "app")).FullName;
+        File.Copy(Path.Combine(RepositoryRoot.File("keda"), "scripts", "set-image.sh"), Path.Combine(scripts, "set-image.sh"));
+        File.Copy(Path.Combine(RepositoryRoot.File("keda"), "overlays", "dev", "app", "kustomization.yaml"),
+            Path.Combine(overlay, "kustomization.yaml"));
+        foreach (var digit in "ab")
+        {
+            var image = $"registry.example.com/other@sha256:{new string(digit, 64)}";
+            Assert.Equal(0, (await StartAsync(Path.Combine(scripts, "set-image.sh"), "dev", image)).ExitCode);
+            var images = YamlTree.ParseFile(Path.Combine(overlay, "kustomization.yaml")).Items("images").Single();
+            Assert.Equal(["name", "newName", "digest"], images.Members().Select(member => member.Key));
+            Assert.Equal(image, $"{images.Text("newName")}@{images.Text("digest")}");
+        }
+
+        Assert.Equal(64, (await StartAsync(Path.Combine(scripts, "set-image.sh"), "dev", "registry.example.com/other:latest")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("/health=200 /ready=200 /api/v1/engines=401 /metrics=404", 0)]
+    [InlineData("/health=200 /ready=503 /api/v1/engines=401 /metrics=404", 1)]
+    [InlineData("/health=200 /ready=200 /api/v1/engines=200 /metrics=404", 1)]
+    [InlineData("/health=200 /ready=200 /api/v1/engines=401 /metrics=200", 1)]
+    [InlineData("/health=502 /ready=200 /api/v1/engines=401 /metrics=404", 1)]
+    public async Task Smoke_FailsUnlessEverythingIsAsItShouldBe(string answers, int expected)
+    {
+        var statuses = answers.Split(' ').Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var server = builder.Build();
+        server.Run(context =>
+        {
+            context.Response.StatusCode = statuses[context.Request.Path];
+            return Task.CompletedTask;
+        });
+        await server.StartAsync();
+        var run = await StartAsync(Path.Combine(RepositoryRoot.File("keda"), "scripts", "smoke.sh"), server.Urls.Single());
+        Assert.Equal(expected, run.ExitCode);
+    }
+
     private const string NoArgo = "get\\ crd\\ applications*) exit 1 ;;\n";
 
     /// <param name="script">Of keda/scripts.</param>
@@ -149,12 +199,18 @@ public sealed class ScriptTests : IDisposable
             esac
             """);
         File.SetUnixFileMode(kubectl, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot.File("keda"), "scripts", script), [environment])
+        return await StartAsync(Path.Combine(RepositoryRoot.File("keda"), "scripts", script), environment);
+    }
+
+    private async Task<ScriptRun> StartAsync(string path, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(path, arguments)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = _folder,
-            Environment = { ["PATH"] = _folder + ":" + System.Environment.GetEnvironmentVariable("PATH") },
+            Environment = { ["PATH"] = _folder + ":" + Environment.GetEnvironmentVariable("PATH"), ["SMOKE_SECONDS"] = "1",
+                ["SMOKE_PAUSE"] = "0.2" },
         };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -40,7 +40,8 @@ internal static class SimulateCommand
             report.Write(Console.Out);
             if (arguments.GetValue(svg) is { } path)
             {
-                await File.WriteAllTextAsync(path, ReplayChart.Draw(report, $"{arguments.GetRequiredValue(trace)} in {name}"), cancellationToken);
+                await File.WriteAllTextAsync(path, ReplayChart.Draw(report, $"{arguments.GetRequiredValue(trace)} in {name}"),
+                    cancellationToken);
                 Console.WriteLine($"Chart: {path}");
             }
 

@@ -1,7 +1,8 @@
 namespace TlEngine.Keda.Cost;
 
 /// <summary>The most that one environment can run and cost.</summary>
-/// <param name="Running">USD of the worst month for Deployments: all of them at their maximum, or what the quota admits if that is less.</param>
+/// <param name="Running">USD of the worst month for Deployments: all of them at their maximum, or what the quota admits if that is
+/// less.</param>
 /// <param name="Jobs">USD of all jobs' deadlines.</param>
 /// <param name="QuotaMonth">USD of a month in which somebody fills the quota to the brim.</param>
 /// <param name="Fixed">What is paid without any work, cluster items left out.</param>

@@ -16,7 +16,8 @@ internal static class CeilingCalculator
         var deploys = (int)Annotation(manifests, DeploysAnnotation);
         var budget = Annotation(manifests, BudgetAnnotation);
         var deployments = manifests.Of("Deployment").Select(deployment => Consumer.OfDeployment(manifests, deployment, hours)).ToList();
-        var jobs = manifests.All.Where(manifest => manifest.Kind is "Job" or "CronJob").Select(job => Consumer.OfJob(job, deploys, hours)).ToList();
+        var jobs = manifests.All.Where(manifest => manifest.Kind is "Job" or "CronJob").Select(job => Consumer.OfJob(job, deploys, hours))
+            .ToList();
         var quotas = new Quotas([.. manifests.Of("ResourceQuota")]);
 
         var jobsMonth = jobs.Sum(job => job.Pods * job.HoursPerMonth * prices.PodHour(job.Each));

@@ -7,7 +7,8 @@ internal static class CeilingText
 {
     public static void Write(TextWriter writer, Ceiling ceiling, PriceList prices)
     {
-        writer.WriteLine(F($"{ceiling.Environment}: the worst month costs {ceiling.WorstMonth:0.00} of {ceiling.Budget:0.00} USD beyond the fixed items"));
+        writer.WriteLine(
+            F($"{ceiling.Environment}: the worst month costs {ceiling.WorstMonth:0.00} of {ceiling.Budget:0.00} USD beyond what is fixed"));
         foreach (var one in ceiling.Consumers)
         {
             var monthly = one.Pods * one.HoursPerMonth * prices.PodHour(one.Each);
@@ -31,7 +32,8 @@ internal static class CeilingText
 
     public static void WriteCluster(TextWriter writer, PriceList prices, IReadOnlyList<Ceiling> ceilings)
     {
-        var items = prices.Fixed.Where(item => item.Scope == "cluster").Select(item => (Item: item, Monthly: prices.Monthly(item, 1))).ToList();
+        var items = prices.Fixed.Where(item => item.Scope == "cluster").Select(item => (Item: item, Monthly: prices.Monthly(item, 1)))
+            .ToList();
         writer.WriteLine("Fixed items of the cluster");
         foreach (var (item, monthly) in items)
         {
@@ -42,7 +44,7 @@ internal static class CeilingText
         var own = ceilings.Sum(ceiling => ceiling.Fixed.Sum(item => item.Monthly));
         var worst = ceilings.Sum(ceiling => ceiling.WorstMonth);
         writer.WriteLine(F($"Everything at its ceiling for a month of {prices.HoursPerMonth} h: {cluster + own + worst:0.00} USD ")
-            + F($"(cluster {cluster:0.00}, environments fixed {own:0.00}, pods {worst:0.00}); with no work at all {cluster + own:0.00} USD."));
+            + F($"(cluster {cluster:0.00}, environments fixed {own:0.00}, pods {worst:0.00}); with no work {cluster + own:0.00} USD."));
         writer.WriteLine($"Prices: {prices.Compute.Provider}, {prices.Compute.Url}, read {prices.Compute.Read:yyyy-MM-dd}.");
     }
 

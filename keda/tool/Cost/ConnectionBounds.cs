@@ -17,7 +17,8 @@ internal static class ConnectionBounds
         var pods = deployments.Concat(jobs.Where(job => job.Workload.Name == "engine-prepare")).ToList();
         var count = pods.Sum(one => one.Pods);
         yield return Limit("database", plan.Database, count * each.Database);
-        yield return Limit("broker", plan.Broker, pods.Sum(one => one.Pods * (HasQueue(manifests, one.Workload) ? each.BrokerForQueueFunctions : each.Broker)));
+        yield return Limit("broker", plan.Broker, pods.Sum(one =>
+            one.Pods * (HasQueue(manifests, one.Workload) ? each.BrokerForQueueFunctions : each.Broker)));
         yield return Limit("cache", plan.Cache, count * each.Cache);
     }
 
@@ -25,5 +26,6 @@ internal static class ConnectionBounds
         new($"connections to the {what} ({plan.Provider})", used, plan.Connections - plan.Reserved);
 
     private static bool HasQueue(ManifestSet manifests, Manifest workload) =>
-        manifests.ScaledObjectOf(workload) is { } scaled && scaled.Spec.Items("triggers").Any(trigger => trigger.Text("type") == "rabbitmq");
+        manifests.ScaledObjectOf(workload) is { } scaled && scaled.Spec.Items("triggers")
+            .Any(trigger => trigger.Text("type") == "rabbitmq");
 }

@@ -26,7 +26,8 @@ internal sealed record Consumer(Manifest Workload, int Pods, PodRequests Each, d
     public static Consumer OfJob(Manifest job, int runs, int hours)
     {
         var spec = job.Kind == "CronJob" ? job.Root.At("spec", "jobTemplate", "spec") : job.Spec;
-        var deadline = spec.Int("activeDeadlineSeconds") ?? throw new FormatException($"{job} has no activeDeadlineSeconds: it could run for ever.");
+        var deadline = spec.Int("activeDeadlineSeconds") ?? throw new FormatException(
+            $"{job} has no activeDeadlineSeconds: it could run for ever.");
         var times = job.Kind == "CronJob" ? RunsOf(job.Spec.Text("schedule")!, hours) : runs;
         return new Consumer(job, spec.Int("parallelism") ?? 1, PodRequests.Of(job), Math.Min(hours, times * deadline / 3600m));
     }

@@ -7,12 +7,14 @@ namespace TlEngine.Keda.Cost;
 internal sealed record PodRequests(decimal Cpu, decimal MemoryBytes, decimal EphemeralBytes, decimal CpuLimit, decimal MemoryLimitBytes)
 {
     /// <summary>Containers together, or the biggest init container if that is more.</summary>
-    /// <exception cref="FormatException">A container without requests or limits; LimitRange would fill them in, but nobody would have decided them.</exception>
+    /// <exception cref="FormatException">A container without requests or limits; LimitRange would fill them in, but nobody would have
+    /// decided them.</exception>
     public static PodRequests Of(Manifest workload)
     {
         var together = workload.PodTemplate.Items("spec", "containers").Select(container => Read(workload, container))
             .Aggregate(new PodRequests(0, 0, 0, 0, 0), (sum, one) => sum.Plus(one));
-        return workload.PodTemplate.Items("spec", "initContainers").Select(container => Read(workload, container)).Aggregate(together, Most);
+        return workload.PodTemplate.Items("spec", "initContainers").Select(container => Read(workload, container))
+            .Aggregate(together, Most);
     }
 
     private PodRequests Plus(PodRequests other) => new(
@@ -28,6 +30,7 @@ internal sealed record PodRequests(decimal Cpu, decimal MemoryBytes, decimal Eph
         decimal Amount(string side, string resource) => Quantity.TryParse(container.Text("resources", side, resource))
             ?? throw new FormatException($"{workload}: container {container.Text("name")} says nothing of resources.{side}.{resource}.");
         return new PodRequests(
-            Amount("requests", "cpu"), Amount("requests", "memory"), Amount("requests", "ephemeral-storage"), Amount("limits", "cpu"), Amount("limits", "memory"));
+            Amount("requests", "cpu"), Amount("requests", "memory"), Amount("requests", "ephemeral-storage"),
+            Amount("limits", "cpu"), Amount("limits", "memory"));
     }
 }

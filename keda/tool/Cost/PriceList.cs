@@ -30,7 +30,8 @@ internal sealed record PriceList
             var prices = JsonSerializer.Deserialize<PriceList>(json, Options) ?? throw new FormatException($"{path} is empty.");
             var odd = prices.Fixed.FirstOrDefault(item =>
                 new object?[] { item.Monthly, item.Hourly, item.Requests, item.Database }.Count(way => way is not null) != 1);
-            return odd is null ? prices : throw new FormatException($"{path}: \"{odd.Name}\" needs one of monthly, hourly, requests, database.");
+            return odd is null ? prices : throw new FormatException(
+                $"{path}: \"{odd.Name}\" needs one of monthly, hourly, requests, database.");
         }
         catch (JsonException wrong)
         {
@@ -40,7 +41,8 @@ internal sealed record PriceList
 
     /// <summary>USD for one hour of a pod that requests this.</summary>
     public decimal PodHour(PodRequests pod) =>
-        (pod.Cpu * Compute.CpuHour) + (pod.MemoryBytes / Gibibyte * Compute.MemoryGibHour) + (pod.EphemeralBytes / Gibibyte * Compute.EphemeralGibHour);
+        (pod.Cpu * Compute.CpuHour) + (pod.MemoryBytes / Gibibyte * Compute.MemoryGibHour)
+        + (pod.EphemeralBytes / Gibibyte * Compute.EphemeralGibHour);
 
     /// <param name="item">One of <see cref="Fixed"/>.</param>
     /// <param name="pollingInterval">Of the scheduler; decides how much of the month the database is awake.</param>

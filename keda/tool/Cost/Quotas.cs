@@ -10,7 +10,8 @@ internal sealed class Quotas(IReadOnlyList<Manifest> all)
 {
     public const string Running = "NotTerminating";
     public const string Jobs = "Terminating";
-    private static readonly string[] Resources = ["pods", "requests.cpu", "requests.memory", "requests.ephemeral-storage", "limits.cpu", "limits.memory"];
+    private static readonly string[] Resources = ["pods", "requests.cpu", "requests.memory", "requests.ephemeral-storage", "limits.cpu",
+        "limits.memory"];
 
     /// <summary>The smallest hard limit that binds pods of this scope.</summary>
     /// <exception cref="FormatException">There is none: then nothing bounds the cost.</exception>
@@ -26,7 +27,8 @@ internal sealed class Quotas(IReadOnlyList<Manifest> all)
         from resource in Resources
         let hard = Quantity.TryParse(quota.Spec.Text("hard", resource))
         where hard is not null
-        let used = (Binds(quota, Running) ? deployments : []).Concat(Binds(quota, Jobs) ? jobs : []).Sum(one => one.Pods * Amount(one.Each, resource))
+        let used = (Binds(quota, Running) ? deployments : []).Concat(Binds(quota, Jobs) ? jobs : [])
+            .Sum(one => one.Pods * Amount(one.Each, resource))
         select new Bound($"quota {quota.Name}, {resource}{Unit(resource)}", Scale(resource, used), Scale(resource, hard.Value));
 
     private static bool Binds(Manifest quota, string scope)

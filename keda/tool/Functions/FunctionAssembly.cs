@@ -20,7 +20,8 @@ internal static class FunctionAssembly
         var functions = reader.MethodDefinitions.Select(handle => ReadMethod(reader, reader.GetMethodDefinition(handle)))
             .OfType<FunctionTrigger>().OrderBy(function => function.Name, StringComparer.Ordinal).ToList();
         // The host compares names in its allow list without regard to case.
-        var twice = functions.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        var twice = functions.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1);
         return twice is null ? functions : throw new FormatException($"Two functions are named {twice.Key}.");
     }
 
@@ -42,7 +43,8 @@ internal static class FunctionAssembly
         var triggers = method.GetParameters().SelectMany(parameter => Triggers(reader, name, reader.GetParameter(parameter))).ToList();
         return triggers.Count == 1
             ? triggers[0]
-            : throw new FormatException($"Function {name} has {triggers.Count} triggers of the kinds HTTP, RabbitMQ and timer; it needs one.");
+            : throw new FormatException(
+                $"Function {name} has {triggers.Count} triggers of the kinds HTTP, RabbitMQ and timer; it needs one.");
     }
 
     private static IEnumerable<FunctionTrigger> Triggers(MetadataReader reader, string name, Parameter parameter)

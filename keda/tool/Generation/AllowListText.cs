@@ -2,7 +2,9 @@ using TlEngine.Keda.Roles;
 
 namespace TlEngine.Keda.Generation;
 
-/// <summary>The patch that gives a Deployment its allow list. The host starts listeners for these names only; a misspelt one would be silent.</summary>
+/// <summary>
+/// The patch that gives a Deployment its allow list. The host starts listeners for these names only; a misspelt one would be silent.
+/// </summary>
 internal static class AllowListText
 {
     public static string For(RoleAssignment assignment, string role) =>

@@ -29,7 +29,8 @@ internal sealed record DailyWindow(string Start, string End)
             || !int.TryParse(fields[1], CultureInfo.InvariantCulture, out var minute)
             || !int.TryParse(fields[2], CultureInfo.InvariantCulture, out var hour))
         {
-            throw new FormatException($"The daily timer \"{schedule}\" needs one fixed hour and minute of every day; KEDA's window is made from them.");
+            throw new FormatException(
+                $"The daily timer \"{schedule}\" needs one fixed hour and minute of every day; KEDA's window is made from them.");
         }
 
         var tick = (hour * 60) + minute;

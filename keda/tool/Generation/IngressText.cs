@@ -3,7 +3,9 @@ using TlEngine.Keda.Roles;
 
 namespace TlEngine.Keda.Generation;
 
-/// <summary>The Ingress to the interceptor: the same host and paths as the route, so that nothing else comes in, the metrics least of all.</summary>
+/// <summary>
+/// The Ingress to the interceptor: the same host and paths as the route, so that nothing else comes in, the metrics least of all.
+/// </summary>
 internal static class IngressText
 {
     public static string For(RoleAssignment assignment, string environment, IReadOnlyList<FunctionTrigger> functions)

@@ -8,7 +8,8 @@ internal static class Quantity
     private static readonly (string Suffix, decimal Factor)[] Suffixes =
     [
         ("Ki", 1L << 10), ("Mi", 1L << 20), ("Gi", 1L << 30), ("Ti", 1L << 40),
-        ("n", 0.000000001m), ("u", 0.000001m), ("m", 0.001m), ("k", 1_000m), ("M", 1_000_000m), ("G", 1_000_000_000m), ("T", 1_000_000_000_000m),
+        ("n", 0.000000001m), ("u", 0.000001m), ("m", 0.001m),
+        ("k", 1_000m), ("M", 1_000_000m), ("G", 1_000_000_000m), ("T", 1_000_000_000_000m),
     ];
 
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -21,7 +22,8 @@ internal static class Quantity
             return null;
         }
 
-        var (suffix, factor) = Suffixes.FirstOrDefault(candidate => text.EndsWith(candidate.Suffix, StringComparison.Ordinal), (Suffix: "", Factor: 1m));
+        var (suffix, factor) = Suffixes.FirstOrDefault(candidate => text.EndsWith(candidate.Suffix, StringComparison.Ordinal),
+            (Suffix: "", Factor: 1m));
         return decimal.TryParse(text[..^suffix.Length], Plain, CultureInfo.InvariantCulture, out var number) ? number * factor : null;
     }
 

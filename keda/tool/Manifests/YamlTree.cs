@@ -6,7 +6,8 @@ using YamlDotNet.RepresentationModel;
 namespace TlEngine.Keda.Manifests;
 
 /// <summary>
-/// YAML as the JSON that an API server would see: plain scalars are resolved as Kubernetes does (true, 5, 0.5, null), quoted ones stay text.
+/// YAML as the JSON that an API server would see: plain scalars are resolved as Kubernetes does (true, 5, 0.5, null), quoted ones stay
+/// text.
 /// </summary>
 internal static class YamlTree
 {
@@ -41,7 +42,8 @@ internal static class YamlTree
         // Kubernetes reads YAML 1.1, where these are booleans too.
         "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => JsonValue.Create(true),
         "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => JsonValue.Create(false),
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => JsonValue.Create(integer),
+        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) =>
+            JsonValue.Create(integer),
         _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         _ => JsonValue.Create(text),
     };

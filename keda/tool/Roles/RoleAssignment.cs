@@ -37,13 +37,13 @@ internal sealed record RoleAssignment(RolePlan Plan, IReadOnlyDictionary<string,
         if (takers.Count != 1)
         {
             yield return takers.Count == 0
-                ? $"No role takes {function.Name} ({function.Kind} {function.Queue}{function.Route}{function.Schedule}); add one to roles.yaml."
+                ? $"No role takes {function.Name} ({function.Kind} {function.Queue}{function.Route}{function.Schedule}); see roles.yaml."
                 : $"{function.Name} is taken by {string.Join(" and ", takers)}; roles.yaml must give it to one.";
         }
 
         if (function is { Kind: TriggerKind.Timer, UseMonitor: true })
         {
-            yield return $"The timer {function.Name} needs UseMonitor = false: without a storage account the host never starts it otherwise.";
+            yield return $"The timer {function.Name} needs UseMonitor = false: without a storage account it never starts.";
         }
 
         if (function is { Kind: TriggerKind.Queue, Queue: var queue } && queue!.Contains('%', StringComparison.Ordinal))

@@ -57,7 +57,8 @@ internal sealed record RolePlan
             foreach (var role in Roles.Keys)
             {
                 var scaling = ScalingOf(role, name);
-                if (scaling is not { PollingInterval: > 0, CooldownPeriod: >= 0, MaxReplicas: > 0, Target: > 0 } || scaling.MaxReplicas > MaxReplicas)
+                if (scaling is not { PollingInterval: > 0, CooldownPeriod: >= 0, MaxReplicas: > 0, Target: > 0 }
+                    || scaling.MaxReplicas > MaxReplicas)
                 {
                     yield return $"{role} in {name} needs a polling interval, a cooldown, a target and 1 to {MaxReplicas} replicas.";
                 }

@@ -4,7 +4,9 @@ using TlEngine.Keda.Manifests;
 
 namespace TlEngine.Keda.Rules;
 
-/// <summary>The way in: Ingress → interceptor → API. Same host and paths everywhere, TLS, timeouts that grow outwards, no metrics.</summary>
+/// <summary>
+/// The way in: Ingress → interceptor → API. Same host and paths everywhere, TLS, timeouts that grow outwards, no metrics.
+/// </summary>
 internal static class EdgeRules
 {
     private const int LargestBodyMegabytes = 11;
@@ -39,7 +41,8 @@ internal static class EdgeRules
     {
         var service = context.Manifests.Find("Service", route.Spec.Text("target", "service") ?? "");
         if (service is null || !service.Spec.Items("ports").Any(port =>
-            port.Text("name") == route.Spec.Text("target", "portName") || (port.Text("port") is { } number && number == route.Spec.Text("target", "port"))))
+            port.Text("name") == route.Spec.Text("target", "portName")
+                || (port.Text("port") is { } number && number == route.Spec.Text("target", "port"))))
         {
             yield return "its target is no Service with that port.";
         }
@@ -80,7 +83,8 @@ internal static class EdgeRules
             yield return $"its paths must be those of the functions, without the metrics: {string.Join(' ', paths)}.";
         }
 
-        if (entries.Any(entry => entry.Text("backend", "service", "name") != "keda-add-ons-http-interceptor-proxy" || entry.Text("backend", "service", "port", "number") != "8080"))
+        if (entries.Any(entry => entry.Text("backend", "service", "name") != "keda-add-ons-http-interceptor-proxy"
+            || entry.Text("backend", "service", "port", "number") != "8080"))
         {
             yield return "must lead to the interceptor's proxy.";
         }
@@ -105,7 +109,8 @@ internal static class EdgeRules
         }
 
         var longest = context.Manifests.Of("InterceptorRoute")
-            .Max(route => Math.Max(Seconds(route.Spec.Text("timeouts", "request")) ?? int.MaxValue, Seconds(route.Spec.Text("timeouts", "readiness")) ?? int.MaxValue));
+            .Max(route => Math.Max(Seconds(route.Spec.Text("timeouts", "request")) ?? int.MaxValue,
+                Seconds(route.Spec.Text("timeouts", "readiness")) ?? int.MaxValue));
         foreach (var family in new[] { "nginx.org/", "nginx.ingress.kubernetes.io/" })
         {
             var body = Annotation(family + (family == "nginx.org/" ? "client-max-body-size" : "proxy-body-size"));
@@ -128,5 +133,6 @@ internal static class EdgeRules
 
     private static string Host(RuleContext context) => context.Plan.Environments[context.Manifests.Environment].Host;
 
-    private static int? Seconds(string? text) => int.TryParse(text?.TrimEnd('s'), CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    private static int? Seconds(string? text) =>
+        int.TryParse(text?.TrimEnd('s'), CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 }

@@ -19,7 +19,8 @@ internal static class FunctionRules
 
         foreach (var function in context.Functions.Where(function => !context.Plan.Everywhere.Contains(function.Name)))
         {
-            var servers = context.Deployments.Where(deployment => RuleContext.AllowList(deployment).Contains(function.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+            var servers = context.Deployments.Where(deployment => RuleContext.AllowList(deployment)
+                .Contains(function.Name, StringComparer.OrdinalIgnoreCase)).ToList();
             if (servers.Count != 1)
             {
                 yield return $"Function {function.Name} is served by {servers.Count} Deployments, not by one.";
@@ -35,7 +36,8 @@ internal static class FunctionRules
             yield return "has no allow list; the host would start every function.";
         }
 
-        var indexes = ScaledTargets.Environment(deployment).Select(pair => pair.Name).Where(name => name.StartsWith(RuleContext.AllowListPrefix, StringComparison.Ordinal))
+        var indexes = ScaledTargets.Environment(deployment).Select(pair => pair.Name)
+            .Where(name => name.StartsWith(RuleContext.AllowListPrefix, StringComparison.Ordinal))
             .Select(name => name[RuleContext.AllowListPrefix.Length..]).Order(StringComparer.Ordinal).ToList();
         if (!indexes.SequenceEqual(Enumerable.Range(0, names.Count).Select(index => $"{index}").Order(StringComparer.Ordinal)))
         {

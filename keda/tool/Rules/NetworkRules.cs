@@ -3,10 +3,13 @@ using TlEngine.Keda.Manifests;
 
 namespace TlEngine.Keda.Rules;
 
-/// <summary>NetworkPolicies: nothing by default, no private network outwards, only named ports, in only from the interceptor and Prometheus.</summary>
+/// <summary>
+/// NetworkPolicies: nothing by default, no private network outwards, only named ports, in only from the interceptor and Prometheus.
+/// </summary>
 internal static class NetworkRules
 {
-    private static readonly string[] PrivateRanges = ["10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+    private static readonly string[] PrivateRanges = ["10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+        "192.168.0.0/16"];
     private static readonly string[] PrivateRangesV6 = ["::1/128", "fc00::/7", "fe80::/10"];
     private static readonly string[] PublicPorts = ["80", "443", "5432", "5671", "5672", "6379"];
     private static readonly string[] NeededPorts = ["53", "5432", "5671"];
@@ -22,7 +25,8 @@ internal static class NetworkRules
 
         foreach (var policy in policies)
         {
-            foreach (var finding in policy.Spec.Items("egress").SelectMany(CheckEgress).Concat(policy.Spec.Items("ingress").SelectMany(CheckIngress)))
+            foreach (var finding in policy.Spec.Items("egress").SelectMany(CheckEgress)
+                .Concat(policy.Spec.Items("ingress").SelectMany(CheckIngress)))
             {
                 yield return $"{policy}: {finding}";
             }
@@ -91,7 +95,8 @@ internal static class NetworkRules
 
         foreach (var peer in rule.Items("from"))
         {
-            if (!Sources.Contains(peer.Text("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name")) || peer.At("podSelector") is null)
+            if (!Sources.Contains(peer.Text("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name"))
+                || peer.At("podSelector") is null)
             {
                 yield return $"lets in {peer.ToJsonString()}, which is neither the interceptor nor Prometheus.";
             }

@@ -10,7 +10,8 @@ internal static class PodRules
     private static readonly string[] ForbiddenVariables = ["POD_NAMESPACE", "CONTAINER_NAME"];
     private static readonly string[] HostShares = ["hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace"];
     private static readonly string[] SecretEndings = ["PASSWORD", "SECRET", "_KEY", "DATABASE_URL", "AMQP_URL", "REDIS_URL"];
-    private static readonly string[] AllowedVolumes = ["configMap", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret"];
+    private static readonly string[] AllowedVolumes = ["configMap", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim",
+        "projected", "secret"];
 
     public static IEnumerable<string> Check(RuleContext context) =>
         from workload in context.Workloads
@@ -72,7 +73,8 @@ internal static class PodRules
             yield return "may write to its root file system.";
         }
 
-        if (!security.Items("capabilities", "drop").Any(capability => capability.Text() == "ALL") || security.Items("capabilities", "add").Any())
+        if (!security.Items("capabilities", "drop").Any(capability => capability.Text() == "ALL")
+            || security.Items("capabilities", "add").Any())
         {
             yield return "keeps capabilities.";
         }
@@ -83,7 +85,8 @@ internal static class PodRules
         }
 
         var image = container.Text("image") ?? "";
-        if (!image.Contains('@', StringComparison.Ordinal) && (!image.Split('/')[^1].Contains(':', StringComparison.Ordinal) || image.EndsWith(":latest", StringComparison.Ordinal)))
+        if (!image.Contains('@', StringComparison.Ordinal)
+            && (!image.Split('/')[^1].Contains(':', StringComparison.Ordinal) || image.EndsWith(":latest", StringComparison.Ordinal)))
         {
             yield return $"image {image} has neither a digest nor a tag that says something.";
         }

@@ -17,11 +17,13 @@ internal static class ProtectionRules
     private static readonly string[] SecurityModes = ["enforce", "audit", "warn"];
     private static readonly (string Side, string Resource, string Value)[] Range =
     [
-        ("default", "cpu", "500m"), ("default", "memory", "512Mi"), ("defaultRequest", "cpu", "250m"), ("defaultRequest", "memory", "256Mi"),
+        ("default", "cpu", "500m"), ("default", "memory", "512Mi"),
+        ("defaultRequest", "cpu", "250m"), ("defaultRequest", "memory", "256Mi"),
         ("max", "cpu", "2"), ("max", "memory", "2Gi"), ("min", "cpu", "100m"), ("min", "memory", "128Mi"),
     ];
 
-    public static IEnumerable<string> Check(RuleContext context) => Quota(context).Concat(Limits(context)).Concat(Spaces(context)).Concat(Jobs(context));
+    public static IEnumerable<string> Check(RuleContext context) => Quota(context).Concat(Limits(context)).Concat(Spaces(context))
+        .Concat(Jobs(context));
 
     private static IEnumerable<string> Quota(RuleContext context)
     {
@@ -45,7 +47,8 @@ internal static class ProtectionRules
 
     private static IEnumerable<string> Limits(RuleContext context)
     {
-        var range = context.Manifests.Of("LimitRange").SelectMany(limits => limits.Spec.Items("limits")).FirstOrDefault(limit => limit.Text("type") == "Container");
+        var range = context.Manifests.Of("LimitRange").SelectMany(limits => limits.Spec.Items("limits"))
+            .FirstOrDefault(limit => limit.Text("type") == "Container");
         return Range.Where(wanted => Quantity.TryParse(range.Text(wanted.Side, wanted.Resource)) != Quantity.Parse(wanted.Value))
             .Select(wanted => $"The LimitRange must have {wanted.Side}.{wanted.Resource} {wanted.Value}.");
     }
@@ -54,7 +57,8 @@ internal static class ProtectionRules
     {
         foreach (var space in context.Manifests.Of("Namespace"))
         {
-            foreach (var mode in SecurityModes.Where(mode => space.Root.Text("metadata", "labels", $"pod-security.kubernetes.io/{mode}") != "restricted"))
+            foreach (var mode in SecurityModes.Where(mode =>
+                space.Root.Text("metadata", "labels", $"pod-security.kubernetes.io/{mode}") != "restricted"))
             {
                 yield return $"{space} does not {mode} the restricted Pod Security Standard.";
             }
@@ -66,7 +70,8 @@ internal static class ProtectionRules
             yield return $"There must be one namespace, {name}.";
         }
 
-        foreach (var stray in context.Manifests.All.Where(manifest => manifest.Kind is not ("Namespace" or "Ingress") && manifest.Namespace != name))
+        foreach (var stray in context.Manifests.All.Where(manifest => manifest.Kind is not ("Namespace" or "Ingress")
+            && manifest.Namespace != name))
         {
             yield return $"{stray} stands in \"{stray.Namespace}\", not in {name}.";
         }
@@ -90,7 +95,8 @@ internal static class ProtectionRules
             yield return $"{prepare} must run before the sync.";
         }
 
-        if (prepare.PodTemplate.Items("spec", "containers").Any(container => container.Items("args").Select(argument => argument.Text()).SequenceEqual(["prepare"]) is false))
+        if (prepare.PodTemplate.Items("spec", "containers").Any(container => container.Items("args").Select(argument => argument.Text())
+            .SequenceEqual(["prepare"]) is false))
         {
             yield return $"{prepare} must be called with prepare.";
         }
@@ -99,7 +105,8 @@ internal static class ProtectionRules
         {
             var spec = job.Kind == "CronJob" ? job.Root.At("spec", "jobTemplate", "spec") : job.Spec;
             // The pod's own deadline is what puts it into the quota for jobs.
-            if (spec.Int("activeDeadlineSeconds") is null || job.PodTemplate.Int("spec", "activeDeadlineSeconds") is null || spec.Int("backoffLimit") is null)
+            if (spec.Int("activeDeadlineSeconds") is null || job.PodTemplate.Int("spec", "activeDeadlineSeconds") is null
+                || spec.Int("backoffLimit") is null)
             {
                 yield return $"{job} needs a deadline, on its pod as well, and a bound for its attempts.";
             }

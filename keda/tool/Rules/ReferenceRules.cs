@@ -66,14 +66,16 @@ internal static class ReferenceRules
     private static IEnumerable<string> Probes(JsonNode container) =>
         from name in ProbeNames
         let port = container.Text(name, "httpGet", "port")
-        where port is not null && !container.Items("ports").Any(declared => declared.Text("name") == port || declared.Text("containerPort") == port)
+        where port is not null && !container.Items("ports").Any(declared => declared.Text("name") == port
+            || declared.Text("containerPort") == port)
         select $"its {name} asks the port {port}, which it does not open.";
 
     private static IEnumerable<string> Selectors(RuleContext context)
     {
         foreach (var service in context.Manifests.Of("Service"))
         {
-            var found = context.Deployments.Where(deployment => LabelSelector.MatchesLabels(service.Spec.At("selector"), RuleContext.PodLabels(deployment))).ToList();
+            var found = context.Deployments.Where(deployment =>
+                LabelSelector.MatchesLabels(service.Spec.At("selector"), RuleContext.PodLabels(deployment))).ToList();
             if (found.Count != 1)
             {
                 yield return $"{service} finds the pods of {found.Count} Deployments, not of one.";
@@ -89,7 +91,8 @@ internal static class ReferenceRules
 
         foreach (var budget in context.Manifests.Of("PodDisruptionBudget"))
         {
-            if (!context.Deployments.Any(deployment => LabelSelector.Matches(budget.Spec.At("selector"), RuleContext.PodLabels(deployment))))
+            if (!context.Deployments.Any(deployment => LabelSelector.Matches(budget.Spec.At("selector"),
+                RuleContext.PodLabels(deployment))))
             {
                 yield return $"{budget} finds no pods.";
             }

@@ -19,7 +19,8 @@ internal sealed record RuleContext(ManifestSet Manifests, RolePlan Plan, IReadOn
 
     /// <summary>Names in the allow list, by index.</summary>
     public static IReadOnlyList<string> AllowList(Manifest deployment) =>
-        [.. ScaledTargets.Environment(deployment).Where(pair => pair.Name.StartsWith(AllowListPrefix, StringComparison.Ordinal)).Select(pair => pair.Value)];
+        [.. ScaledTargets.Environment(deployment).Where(pair => pair.Name.StartsWith(AllowListPrefix, StringComparison.Ordinal))
+            .Select(pair => pair.Value)];
 
     public FunctionTrigger? Function(string name) =>
         Functions.FirstOrDefault(function => function.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

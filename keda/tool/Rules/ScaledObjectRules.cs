@@ -3,7 +3,9 @@ using TlEngine.Keda.Manifests;
 
 namespace TlEngine.Keda.Rules;
 
-/// <summary>ScaledObjects as a whole: one for each Deployment, down to zero, up to the ceiling, nothing that an outage could wake.</summary>
+/// <summary>
+/// ScaledObjects as a whole: one for each Deployment, down to zero, up to the ceiling, nothing that an outage could wake.
+/// </summary>
 internal static class ScaledObjectRules
 {
     public static IEnumerable<string> Check(RuleContext context)
@@ -61,12 +63,14 @@ internal static class ScaledObjectRules
         }
 
         var behavior = scaled.Spec.At("advanced", "horizontalPodAutoscalerConfig", "behavior");
-        if (behavior.At("scaleUp") is null || behavior.At("scaleDown") is null || behavior.Int("scaleDown", "stabilizationWindowSeconds") is not >= 120)
+        if (behavior.At("scaleUp") is null || behavior.At("scaleDown") is null
+            || behavior.Int("scaleDown", "stabilizationWindowSeconds") is not >= 120)
         {
             yield return "needs both sides of behavior, scaling down after two minutes of stabilisation at the earliest.";
         }
 
-        if (scaled.Root.Members("metadata", "annotations").Any(annotation => annotation.Key.StartsWith("autoscaling.keda.sh/", StringComparison.Ordinal)))
+        if (scaled.Root.Members("metadata", "annotations").Any(annotation =>
+            annotation.Key.StartsWith("autoscaling.keda.sh/", StringComparison.Ordinal)))
         {
             yield return "carries an annotation of the kill switch; it is set on the cluster, not here.";
         }

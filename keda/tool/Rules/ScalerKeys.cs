@@ -25,7 +25,8 @@ internal static class ScalerKeys
 
     public static IEnumerable<string> Missing(string type, IEnumerable<string> keys) => Known[type].Required.Except(keys);
 
-    public static IEnumerable<string> Unknown(string type, IEnumerable<string> keys) => keys.Except(Known[type].Required).Except(Known[type].Optional);
+    public static IEnumerable<string> Unknown(string type, IEnumerable<string> keys) => keys.Except(Known[type].Required)
+        .Except(Known[type].Optional);
 
     /// <summary>What the TriggerAuthentication of such a trigger has to bring; none: no authentication.</summary>
     public static IReadOnlyList<string> AuthenticationOf(string type) => Parameters.GetValueOrDefault(type) ?? [];

@@ -28,7 +28,8 @@ internal static partial class TriggerRules
         var keys = trigger.Members("metadata").Select(pair => pair.Key).ToList();
         var findings = ScalerKeys.Missing(type, keys).Select(key => $"{key} is missing.")
             .Concat(ScalerKeys.Unknown(type, keys).Select(key => $"{key} is unknown."))
-            .Concat(trigger.Members("metadata").Where(pair => pair.Value?.GetValueKind() != JsonValueKind.String).Select(pair => $"{pair.Key} must be quoted."))
+            .Concat(trigger.Members("metadata").Where(pair => pair.Value?.GetValueKind() != JsonValueKind.String)
+                .Select(pair => $"{pair.Key} must be quoted."))
             .Concat(CheckAuthentication(context, trigger, type));
         return findings.Concat(type switch
         {
@@ -87,7 +88,8 @@ internal static partial class TriggerRules
         }
 
         var target = context.Manifests.Find("Deployment", scaled.Spec.Text("scaleTargetRef", "name") ?? "");
-        var served = target is null ? [] : RuleContext.AllowList(target).Select(context.Function).Select(function => function?.Queue).OfType<string>();
+        var served = target is null ? [] : RuleContext.AllowList(target).Select(context.Function).Select(function => function?.Queue)
+            .OfType<string>();
         if (!served.Contains(metadata.Text("queueName")))
         {
             yield return $"watches {metadata.Text("queueName")}, whose function its Deployment does not serve.";
@@ -108,7 +110,8 @@ internal static partial class TriggerRules
         }
 
         var lead = context.Plan.LeadSeconds(scaled.Spec.Int("pollingInterval") ?? 30);
-        if (LeadInQuery().Match(query) is not { Success: true } match || int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) < lead)
+        if (LeadInQuery().Match(query) is not { Success: true } match
+            || int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) < lead)
         {
             yield return $"must look {lead} s ahead: polling interval, cold start and margin.";
         }

@@ -1,7 +1,8 @@
 namespace TlEngine.Keda.Simulation;
 
 /// <summary>When the broker or the database does not answer; spans of seconds, the end excluded.</summary>
-internal sealed record Outages(IReadOnlyList<(double From, double Until)> BrokerSpans, IReadOnlyList<(double From, double Until)> DatabaseSpans)
+internal sealed record Outages(IReadOnlyList<(double From, double Until)> BrokerSpans,
+    IReadOnlyList<(double From, double Until)> DatabaseSpans)
 {
     public static Outages None { get; } = new([], []);
 

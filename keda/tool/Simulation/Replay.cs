@@ -8,6 +8,7 @@ internal static class Replay
     {
         var unserved = trace.Arrivals.Select(arrival => arrival.Function).Distinct()
             .Where(function => !targets.Any(target => target.Functions.Contains(function, StringComparer.OrdinalIgnoreCase))).ToList();
-        return new ReplayReport([.. targets.Select(target => new TargetReplay(target, trace).Run(Math.Max(until, trace.End)))], trace.Outages, unserved);
+        return new ReplayReport([.. targets.Select(target => new TargetReplay(target, trace).Run(Math.Max(until, trace.End)))],
+            trace.Outages, unserved);
     }
 }

@@ -17,9 +17,10 @@ internal static class ReplayChart
     {
         var height = Top + (report.Runs.Count * (Lane + Gap)) + 40;
         var svg = new StringBuilder();
-        svg.AppendLine(F($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Left + Plot + 40} {height}" font-family="sans-serif" font-size="12">"""));
-        svg.AppendLine("""<rect width="100%" height="100%" fill="#ffffff"/>""");
-        svg.AppendLine(F($"""<text x="16" y="24" font-size="16">{WebUtility.HtmlEncode(title)}</text>"""));
+        svg.AppendLine(
+            F($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Left + Plot + 40} {height}">"""));
+        svg.AppendLine("""<style>text { font: 12px sans-serif }</style><rect width="100%" height="100%" fill="#ffffff"/>""");
+        svg.AppendLine(F($"""<text x="16" y="24" style="font-size: 16px">{WebUtility.HtmlEncode(title)}</text>"""));
         Shade(svg, report, report.Outages.BrokerSpans, "#e6a700");
         Shade(svg, report, report.Outages.DatabaseSpans, "#c0392b");
         for (var i = 0; i < report.Runs.Count; i++)
@@ -66,7 +67,8 @@ internal static class ReplayChart
         foreach (var (from, until) in spans)
         {
             var x = X(report, from);
-            svg.AppendLine(F($"""<rect x="{x}" y="{Top}" width="{X(report, until) - x}" height="{height}" fill="{colour}" fill-opacity="0.15"/>"""));
+            svg.AppendLine(
+                F($"""<rect x="{x}" y="{Top}" width="{X(report, until) - x}" height="{height}" fill="{colour}" fill-opacity="0.15"/>"""));
         }
     }
 

@@ -17,7 +17,8 @@ internal sealed record ReplayReport(IReadOnlyList<TargetRun> Runs, Outages Outag
     {
         get
         {
-            var steps = Runs.SelectMany(run => run.Changes.Select((change, i) => (change.At, By: change.Replicas - (i == 0 ? 0 : run.Changes[i - 1].Replicas))));
+            var steps = Runs.SelectMany(run => run.Changes.Select((change, i) =>
+                (change.At, By: change.Replicas - (i == 0 ? 0 : run.Changes[i - 1].Replicas))));
             var (pods, peak) = (0, 0);
             foreach (var instant in steps.GroupBy(step => step.At).OrderBy(group => group.Key))
             {
@@ -35,8 +36,10 @@ internal sealed record ReplayReport(IReadOnlyList<TargetRun> Runs, Outages Outag
         foreach (var run in Runs)
         {
             writer.WriteLine(Invariant(
-                $"{run.Target.Name,-22} peak {run.Peak}/{run.Target.Keda.MaxReplicas}, {run.ColdStarts} cold starts, {run.PodHours:0.00} pod-hours"));
-            writer.WriteLine("  replicas " + string.Join(' ', run.Changes.Take(changesShown).Select(change => $"{Clock(change.At)}:{change.Replicas}"))
+                $"{run.Target.Name,-22} peak {run.Peak}/{run.Target.Keda.MaxReplicas}, {run.ColdStarts} cold starts, ")
+                + Invariant($"{run.PodHours:0.00} pod-hours"));
+            writer.WriteLine("  replicas " + string.Join(' ', run.Changes.Take(changesShown)
+                .Select(change => $"{Clock(change.At)}:{change.Replicas}"))
                 + (run.Changes.Count > changesShown ? Invariant($" … {run.Changes.Count - changesShown} more changes") : ""));
             foreach (var (function, waits) in run.Waits.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
@@ -50,7 +53,8 @@ internal sealed record ReplayReport(IReadOnlyList<TargetRun> Runs, Outages Outag
             writer.WriteLine($"No Deployment serves {string.Join(", ", Unserved)}: that work is left out.");
         }
 
-        writer.WriteLine(Invariant($"Together: at most {PeakPods} pods at once, {PodHours:0.00} pod-hours, {Cost:0.00} USD over {Clock(End)}."));
+        writer.WriteLine(
+            Invariant($"Together: at most {PeakPods} pods at once, {PodHours:0.00} pod-hours, {Cost:0.00} USD over {Clock(End)}."));
     }
 
     private static string Clock(double second)

@@ -34,7 +34,8 @@ internal static partial class ScaledTargets
         return new SimulatedTarget
         {
             Name = deployment.Name,
-            Functions = [.. Environment(deployment).Where(pair => pair.Name.StartsWith(AllowList, StringComparison.Ordinal)).Select(pair => pair.Value)],
+            Functions = [.. Environment(deployment).Where(pair => pair.Name.StartsWith(AllowList, StringComparison.Ordinal))
+                .Select(pair => pair.Value)],
             Keda = ReadSettings(scaled),
             Triggers = triggers,
             SlotsPerPod = Slots(deployment, triggers),
@@ -57,7 +58,8 @@ internal static partial class ScaledTargets
             ? new FallbackSettings(fallback.Int("failureThreshold") ?? 0, fallback.Int("replicas") ?? 0)
             : null,
         Behavior = scaled.Spec.At("advanced", "horizontalPodAutoscalerConfig", "behavior") is { } behavior
-            ? new ScalingBehavior(ReadRules(behavior.At("scaleUp"), ScalingRules.UpDefault), ReadRules(behavior.At("scaleDown"), ScalingRules.DownDefault))
+            ? new ScalingBehavior(ReadRules(behavior.At("scaleUp"), ScalingRules.UpDefault),
+                ReadRules(behavior.At("scaleDown"), ScalingRules.DownDefault))
             : null,
     };
 
@@ -75,9 +77,11 @@ internal static partial class ScaledTargets
         {
             "rabbitmq" => new(TriggerType.RabbitMq, Number(metadata.Text("value")), Number(metadata.Text("activationValue") ?? "0")),
             "postgresql" => new(
-                TriggerType.PostgreSql, Number(metadata.Text("targetQueryValue")), Number(metadata.Text("activationTargetQueryValue") ?? "0")),
+                TriggerType.PostgreSql, Number(metadata.Text("targetQueryValue")),
+                    Number(metadata.Text("activationTargetQueryValue") ?? "0")),
             "external-push" => new(TriggerType.ExternalPush, Number(
-                manifests.Find("InterceptorRoute", metadata.Text("interceptorRoute") ?? "")?.Spec.Text("scalingMetric", "concurrency", "targetValue")), 0),
+                manifests.Find("InterceptorRoute", metadata.Text("interceptorRoute") ?? "")?.Spec.Text("scalingMetric", "concurrency",
+                    "targetValue")), 0),
             "cron" => new(TriggerType.Cron, Number(metadata.Text("desiredReplicas")), 0, new CronWindow(
                 metadata.Text("start")!, metadata.Text("end")!, TimeZoneInfo.FindSystemTimeZoneById(metadata.Text("timezone")!), epoch)),
             var other => throw new FormatException($"The simulator knows no trigger of the type {other}."),
@@ -98,7 +102,8 @@ internal static partial class ScaledTargets
             .Select(variable => (variable.Text("name") ?? "", variable.Text("value") ?? ""));
 
     private static double Number(string? text) =>
-        double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"\"{text}\" should be a number.");
+        double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new FormatException($"\"{text}\" should be a number.");
 
     [GeneratedRegex(@"interval '(\d+) seconds'")]
     private static partial Regex LeadInQuery();

@@ -22,7 +22,8 @@ internal sealed class TargetReplay
         _outages = trace.Outages;
         _loop = new ReplicaLoop(target.Keda);
         _pool = new PodPool(target, trace.Outages);
-        foreach (var arrival in trace.Arrivals.Where(arrival => target.Functions.Contains(arrival.Function, StringComparer.OrdinalIgnoreCase)))
+        foreach (var arrival in trace.Arrivals.Where(arrival =>
+            target.Functions.Contains(arrival.Function, StringComparer.OrdinalIgnoreCase)))
         {
             for (var i = 0; i < arrival.Count; i++)
             {

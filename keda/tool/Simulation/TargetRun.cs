@@ -1,7 +1,8 @@
 namespace TlEngine.Keda.Simulation;
 
 /// <summary>What a trace did to one Deployment.</summary>
-internal sealed record TargetRun(SimulatedTarget Target, IReadOnlyList<ReplicaChange> Changes, IReadOnlyDictionary<string, Waits> Waits, double End)
+internal sealed record TargetRun(SimulatedTarget Target, IReadOnlyList<ReplicaChange> Changes, IReadOnlyDictionary<string, Waits> Waits,
+    double End)
 {
     public int Peak => Changes.Select(change => change.Replicas).DefaultIfEmpty(0).Max();
 

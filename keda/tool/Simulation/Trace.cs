@@ -16,7 +16,8 @@ internal sealed record Trace(IReadOnlyList<Arrival> Arrivals, Outages Outages)
 
     public static Trace Parse(IEnumerable<string> lines)
     {
-        var rows = lines.Select((text, i) => (Text: text.Trim(), Number: i + 1)).Where(row => row.Text.Length > 0 && row.Text[0] != '#').ToList();
+        var rows = lines.Select((text, i) => (Text: text.Trim(), Number: i + 1)).Where(row => row.Text.Length > 0 && row.Text[0] != '#')
+            .ToList();
         if (rows.Count == 0 || rows[0].Text != Header)
         {
             throw new FormatException($"A trace starts with the header {Header}.");

@@ -33,7 +33,8 @@ public sealed class CeilingTests(RenderedEnvironments rendered) : IClassFixture<
     {
         foreach (var environment in new[] { "dev", "staging" })
         {
-            Assert.Empty(CeilingCalculator.Of(await Kustomize.LoadAsync(RepositoryRoot.File("keda"), environment, CancellationToken.None), Prices).Findings);
+            Assert.Empty(CeilingCalculator.Of(await Kustomize.LoadAsync(RepositoryRoot.File("keda"), environment, CancellationToken.None),
+                Prices).Findings);
         }
     }
 
@@ -71,7 +72,8 @@ public sealed class CeilingTests(RenderedEnvironments rendered) : IClassFixture<
         {
             Plans = new Dictionary<string, PlanLimits> { ["staging"] = staging with { Broker = staging.Broker with { Connections = 15 } } },
         };
-        Assert.Contains(CeilingCalculator.Of(rendered.Load("staging"), tight).Findings, finding => finding.Contains("broker", StringComparison.Ordinal));
+        Assert.Contains(CeilingCalculator.Of(rendered.Load("staging"), tight).Findings, finding =>
+            finding.Contains("broker", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -91,13 +93,15 @@ public sealed class CeilingTests(RenderedEnvironments rendered) : IClassFixture<
     {
         var manifests = rendered.Load("dev");
         manifests.Find("ScaledObject", "engine-scheduler")!.Spec!["pollingInterval"] = 300;
-        Assert.Contains(CeilingCalculator.Of(manifests, Prices).Findings, finding => finding.Contains("compute hours", StringComparison.Ordinal));
+        Assert.Contains(CeilingCalculator.Of(manifests, Prices).Findings, finding =>
+            finding.Contains("compute hours", StringComparison.Ordinal));
     }
 
     [Fact]
     public void EveryPrice_NamesProviderPageAndDay()
     {
-        Assert.All(Prices.Fixed, item => Assert.True(item.Url.IsAbsoluteUri && item.Provider.Length > 0 && item.Read > new DateOnly(2026, 1, 1)));
+        Assert.All(Prices.Fixed, item => Assert.True(item.Url.IsAbsoluteUri && item.Provider.Length > 0
+            && item.Read > new DateOnly(2026, 1, 1)));
         Assert.Contains(Prices.Fixed, item => item.Name == "Control plane");
         Assert.Throws<FormatException>(() => PriceList.Parse(Without("compute", "url"), "prices.yaml"));
         Assert.Throws<FormatException>(() => PriceList.Parse(Without("fixed", "0", "hourly"), "prices.yaml"));

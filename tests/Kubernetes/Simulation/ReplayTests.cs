@@ -6,7 +6,9 @@ using TlEngine.Tests.Kubernetes.Validation;
 
 namespace TlEngine.Tests.Kubernetes.Simulation;
 
-/// <summary>Workloads over the manifests of staging with the whole contract: what scales, what it waits, what it costs, and back to zero.</summary>
+/// <summary>
+/// Workloads over the manifests of staging with the whole contract: what scales, what it waits, what it costs, and back to zero.
+/// </summary>
 public sealed class ReplayTests(RenderedEnvironments rendered) : IClassFixture<RenderedEnvironments>
 {
     private const double Day = 86_400;
@@ -37,7 +39,8 @@ public sealed class ReplayTests(RenderedEnvironments rendered) : IClassFixture<R
         var report = Run(environment, Trace.Parse([Trace.Header, "10801,RunTask,1,0,5,1"]), Day);
         var worker = Of(report, "engine-worker");
         Assert.Equal(1, worker.ColdStarts);
-        Assert.InRange(worker.Waits["RunTask"].Longest, rendered.Plan.ColdStartSeconds, worker.Target.Keda.PollingInterval + rendered.Plan.ColdStartSeconds);
+        Assert.InRange(worker.Waits["RunTask"].Longest, rendered.Plan.ColdStartSeconds,
+            worker.Target.Keda.PollingInterval + rendered.Plan.ColdStartSeconds);
         AssertRestored(report);
     }
 
@@ -92,7 +95,8 @@ public sealed class ReplayTests(RenderedEnvironments rendered) : IClassFixture<R
     [Fact]
     public void DatabaseOutage_FreezesTheSchedulerAndItCatchesUp()
     {
-        var report = Run("staging", Trace.Parse([Trace.Header, "36000,EnqueueDueSchedules,3,600,0.2,1", "35900,outage:postgresql,1,1800,0,1"]), Day);
+        var report = Run("staging", Trace.Parse([Trace.Header, "36000,EnqueueDueSchedules,3,600,0.2,1",
+            "35900,outage:postgresql,1,1800,0,1"]), Day);
         var scheduler = Of(report, "engine-scheduler");
         Assert.Equal(3, scheduler.Waits["EnqueueDueSchedules"].Count);
         Assert.DoesNotContain(scheduler.Changes, change => change.At is >= 35900 and < 37700);
@@ -160,9 +164,11 @@ public sealed class ReplayTests(RenderedEnvironments rendered) : IClassFixture<R
 
     [Fact]
     public void FunctionThatNobodyServes_IsNamed() =>
-        Assert.Contains("No Deployment serves RunTsk", Text(Run("staging", Trace.Parse([Trace.Header, "1,RunTsk,1,0,5,1"]), Day)), StringComparison.Ordinal);
+        Assert.Contains("No Deployment serves RunTsk", Text(Run("staging", Trace.Parse([Trace.Header, "1,RunTsk,1,0,5,1"]), Day)),
+            StringComparison.Ordinal);
 
-    private static Trace Named(string name) => Trace.Parse(File.ReadLines(Path.Combine(RepositoryRoot.File("keda"), "traces", name + ".csv")));
+    private static Trace Named(string name) => Trace.Parse(File.ReadLines(
+        Path.Combine(RepositoryRoot.File("keda"), "traces", name + ".csv")));
 
     private static TargetRun Of(ReplayReport report, string name) => report.Runs.Single(run => run.Target.Name == name);
 
@@ -176,7 +182,8 @@ public sealed class ReplayTests(RenderedEnvironments rendered) : IClassFixture<R
     private ReplayReport Run(string environment, Trace trace, double until)
     {
         var manifests = rendered.Load(environment);
-        var targets = ScaledTargets.From(manifests, rendered.Plan.ColdStartSeconds, deployment => (double)Prices.PodHour(PodRequests.Of(deployment)), Epoch);
+        var targets = ScaledTargets.From(manifests, rendered.Plan.ColdStartSeconds, deployment =>
+            (double)Prices.PodHour(PodRequests.Of(deployment)), Epoch);
         var report = Replay.Run(targets, trace, until);
         // Whatever the workload: never past a maximum, never past what the quota admits.
         var admitted = CeilingCalculator.Of(manifests, Prices).Bounds.Single(bound => bound.Name == "quota engine-running, pods").Limit;

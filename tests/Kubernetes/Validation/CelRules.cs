@@ -3,7 +3,9 @@ using TlEngine.Keda.Manifests;
 
 namespace TlEngine.Tests.Kubernetes.Validation;
 
-/// <summary>The CEL rules of the CRDs here, one by one; a rule that is not among them stops the test run, so that none is ever skipped.</summary>
+/// <summary>
+/// The CEL rules of the CRDs here, one by one; a rule that is not among them stops the test run, so that none is ever skipped.
+/// </summary>
 internal static class CelRules
 {
     public static bool Holds(string rule, JsonNode self)
@@ -15,7 +17,8 @@ internal static class CelRules
             "has(self.concurrency) || has(self.requestRate)" => Has("concurrency") || Has("requestRate"),
             "has(self.fallback) || has(self.placeholder)" => Has("fallback") || Has("placeholder"),
             "!(has(self.body) && has(self.bodyFromConfigMap))" => !(Has("body") && Has("bodyFromConfigMap")),
-            var replicas when replicas.StartsWith("!has(self.minReplicaCount) || self.minReplicaCount <= (has(self.maxReplicaCount)", StringComparison.Ordinal) =>
+            var replicas when replicas.StartsWith("!has(self.minReplicaCount) || self.minReplicaCount <= (has(self.maxReplicaCount)",
+                StringComparison.Ordinal) =>
                 (self.Int("minReplicaCount") ?? 0) <= (self.Int("maxReplicaCount") ?? 100),
             var unknown => throw new NotSupportedException($"The CEL rule {unknown} has no counterpart here."),
         };

@@ -139,7 +139,8 @@ internal sealed class SchemaChecker(SchemaSet schemas)
 
         var keys = schema.Text("x-kubernetes-list-type") switch
         {
-            "map" => list.Select(item => string.Join('|', schema.Items("x-kubernetes-list-map-keys").Select(key => item.Text(key.GetValue<string>())))),
+            "map" => list.Select(item => string.Join('|', schema.Items("x-kubernetes-list-map-keys")
+                .Select(key => item.Text(key.GetValue<string>())))),
             "set" => list.Select(item => item?.ToJsonString() ?? ""),
             _ => [],
         };
@@ -162,7 +163,8 @@ internal sealed class SchemaChecker(SchemaSet schemas)
             Add(path, $"{text} does not match {pattern}");
         }
 
-        if (value.GetValueKind() == JsonValueKind.String && (text.Length < (schema.Int("minLength") ?? 0) || text.Length > (schema.Int("maxLength") ?? int.MaxValue)))
+        if (value.GetValueKind() == JsonValueKind.String && (text.Length < (schema.Int("minLength") ?? 0)
+            || text.Length > (schema.Int("maxLength") ?? int.MaxValue)))
         {
             Add(path, "is too short or too long");
         }

@@ -8,7 +8,8 @@ namespace TlEngine.Tests.Kubernetes.Validation;
 /// <summary>The schemas of Kubernetes 1.35 and of the custom resources that the manifests use; see schemas/SOURCES.md.</summary>
 internal sealed class SchemaSet
 {
-    private static readonly Lazy<SchemaSet> Loaded = new(() => new SchemaSet(Path.Combine(RepositoryRoot.Path, "tests", "Kubernetes", "schemas")));
+    private static readonly Lazy<SchemaSet> Loaded = new(() =>
+        new SchemaSet(Path.Combine(RepositoryRoot.Path, "tests", "Kubernetes", "schemas")));
     private readonly JsonNode _kubernetes;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, JsonNode>> _custom = [];
     private readonly ILookup<string, string> _files;
@@ -32,14 +33,17 @@ internal sealed class SchemaSet
 
     public JsonNode ObjectMeta => Definition("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
 
-    public JsonNode Resolve(JsonNode schema) => schema.Text("$ref") is { } reference ? Definition(reference["#/definitions/".Length..]) : schema;
+    public JsonNode Resolve(JsonNode schema) => schema.Text("$ref") is { } reference ? Definition(reference["#/definitions/".Length..])
+        : schema;
 
     /// <summary>Only the kinds that are used are parsed: some of these files are large.</summary>
     private Dictionary<string, JsonNode> ReadCustom(string kind) => _files[kind].Select(YamlTree.ParseFile).Select(file => file.At("spec")!)
         .SelectMany(spec => spec.Items("versions").Select(version => (Key: $"{spec.Text("group")}/{version.Text("name")}/{kind}", version)))
         .ToDictionary(pair => pair.Key, pair => pair.version.At("schema", "openAPIV3Schema")!);
 
-    private static string KindOf(string file) => File.ReadLines(file).First(line => line.StartsWith("    kind: ", StringComparison.Ordinal))["    kind: ".Length..];
+    private static string KindOf(string file) => File.ReadLines(file)
+        .First(line => line.StartsWith("    kind: ", StringComparison.Ordinal))["    kind: ".Length..];
 
-    private JsonNode Definition(string name) => _kubernetes.At("definitions", name) ?? throw new InvalidOperationException($"No definition {name}.");
+    private JsonNode Definition(string name) => _kubernetes.At("definitions", name)
+        ?? throw new InvalidOperationException($"No definition {name}.");
 }
