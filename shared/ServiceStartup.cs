@@ -8,7 +8,8 @@ using TlEngine.Storage;
 namespace TlEngine;
 
 /// <summary>What must exist before anything is served: tables and queues.</summary>
-public sealed partial class ServiceStartup(ServiceSettings settings, IMigrator migrator, IExecutionStore executions, IMessageBroker broker, TimeProvider time, ILogger<ServiceStartup> logger)
+public sealed partial class ServiceStartup(ServiceSettings settings, IMigrator migrator, IExecutionStore executions, IMessageBroker broker,
+    TimeProvider time, ILogger<ServiceStartup> logger)
 {
     /// <summary>How long a process that serves a queue waits for the broker before it gives up and lets its pod start anew.</summary>
     private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(45);
@@ -23,7 +24,8 @@ public sealed partial class ServiceStartup(ServiceSettings settings, IMigrator m
     }
 
     /// <summary>
-    /// Before serving. A process that serves a queue waits for the broker, since a consumer on a missing queue would stay deaf; one that serves
+    /// Before serving. A process that serves a queue waits for the broker, since a consumer on a missing queue would stay deaf; one that
+    /// serves
     /// HTTP only begins at once and answers 503 where it needs what is away. A database that is away is prepared when it is back.
     /// </summary>
     /// <param name="stopping">Ends the attempts that go on in the background.</param>

@@ -14,7 +14,8 @@ internal sealed record HostJson(string RoutePrefix, int PrefetchCount)
 
     public static HostJson Parse(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using var document = JsonDocument.Parse(
+            json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         var extensions = Member(document.RootElement, "extensions");
         var prefix = Member(Member(extensions, "http"), "routePrefix");
         var prefetch = Member(Member(extensions, "rabbitMQ"), "prefetchCount");

@@ -10,6 +10,7 @@ public sealed class ExecuteEngineById(HttpDoor door, ExecuteDoor execute)
 {
     [Function(nameof(ExecuteEngineById))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/engines/{engineId}/execute")] HttpRequest request, string engineId) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/engines/{engineId}/execute")] HttpRequest request,
+        string engineId) =>
         door.EnterAsync(request, Scopes.EnginesExecute, caller => execute.ExecuteAsync(request, caller, engineId));
 }

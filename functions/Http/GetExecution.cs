@@ -12,7 +12,8 @@ public sealed class GetExecution(HttpDoor door, IExecutionStore store, PayloadRe
 {
     [Function(nameof(GetExecution))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/executions/{executionId}")] HttpRequest request, string executionId) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/executions/{executionId}")] HttpRequest request,
+        string executionId) =>
         door.EnterAsync(request, Scopes.ExecutionsRead, caller => GetAsync(caller, executionId, request.HttpContext.RequestAborted));
 
     private async Task<IResult> GetAsync(Caller caller, string executionId, CancellationToken cancellationToken)

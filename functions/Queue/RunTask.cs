@@ -9,6 +9,7 @@ public sealed class RunTask(QueueWorker worker)
 {
     [Function(nameof(RunTask))]
     public Task RunAsync(
-        [RabbitMQTrigger(Topology.Tasks, ConnectionStringSetting = "AMQP_URL")] byte[] message, FunctionContext context, CancellationToken cancellationToken) =>
+        [RabbitMQTrigger(Topology.Tasks, ConnectionStringSetting = "AMQP_URL")] byte[] message, FunctionContext context,
+        CancellationToken cancellationToken) =>
         worker.RunAsync(Topology.Tasks, TriggerMessage.Of(message, context), cancellationToken);
 }

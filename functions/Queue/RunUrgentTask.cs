@@ -9,6 +9,7 @@ public sealed class RunUrgentTask(QueueWorker worker)
 {
     [Function(nameof(RunUrgentTask))]
     public Task RunAsync(
-        [RabbitMQTrigger(Topology.UrgentTasks, ConnectionStringSetting = "AMQP_URL")] byte[] message, FunctionContext context, CancellationToken cancellationToken) =>
+        [RabbitMQTrigger(Topology.UrgentTasks, ConnectionStringSetting = "AMQP_URL")] byte[] message, FunctionContext context,
+        CancellationToken cancellationToken) =>
         worker.RunAsync(Topology.UrgentTasks, TriggerMessage.Of(message, context), cancellationToken);
 }

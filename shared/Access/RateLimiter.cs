@@ -16,6 +16,7 @@ public sealed class RateLimiter(IRateCounter counter, TimeProvider time)
         }
 
         var count = await counter.CountAsync($"engine:ratelimit:{caller.KeyId}", caller.HourlyLimit, Window, cancellationToken);
-        return new RateVerdict(count.Allowed, caller.HourlyLimit, Math.Max(0, caller.HourlyLimit - count.Used), count.Reset, time.GetUtcNow() + count.Reset);
+        return new RateVerdict(
+            count.Allowed, caller.HourlyLimit, Math.Max(0, caller.HourlyLimit - count.Used), count.Reset, time.GetUtcNow() + count.Reset);
     }
 }

@@ -13,7 +13,9 @@ public static class Scopes
     public const string OpsWrite = "ops:write";
     public const string KeysAdmin = "keys:admin";
 
-    /// <summary>Whether a granted scope, perhaps a whole family (<c>engines:*</c>) or everything (<c>*</c>), covers the one needed.</summary>
+    /// <summary>
+    /// Whether a granted scope, perhaps a whole family (<c>engines:*</c>) or everything (<c>*</c>), covers the one needed.
+    /// </summary>
     public static bool Covers(string granted, string needed) =>
         granted == needed
         || granted == "*"

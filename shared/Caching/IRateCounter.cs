@@ -4,7 +4,8 @@ namespace TlEngine.Caching;
 public interface IRateCounter
 {
     /// <summary>
-    /// Counts one call if fewer than <paramref name="limit"/> were counted in the key's window, which starts with its first call. Atomic: of any number of
+    /// Counts one call if fewer than <paramref name="limit"/> were counted in the key's window, which starts with its first call. Atomic:
+    /// of any number of
     /// parallel calls exactly <paramref name="limit"/> are allowed. A refused call is not counted.
     /// </summary>
     Task<RateCount> CountAsync(string key, int limit, TimeSpan window, CancellationToken cancellationToken);

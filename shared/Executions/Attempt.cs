@@ -7,7 +7,8 @@ using TlEngine.Observability;
 namespace TlEngine.Executions;
 
 /// <summary>One attempt of one claimed execution: runs the engine under its time limit and says what came of it. Writes nothing.</summary>
-internal sealed partial class Attempt(EngineCatalogue catalogue, PayloadReader payloads, TimeProvider time, RandomSource random, ILogger<Attempt> logger)
+internal sealed partial class Attempt(
+    EngineCatalogue catalogue, PayloadReader payloads, TimeProvider time, RandomSource random, ILogger<Attempt> logger)
 {
     /// <param name="prepared">The call, where the caller has read the input already.</param>
     /// <param name="lost">Trips when the claim is gone or cancellation was asked for.</param>
@@ -49,7 +50,9 @@ internal sealed partial class Attempt(EngineCatalogue catalogue, PayloadReader p
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             return Failed(
-                row, ErrorCodes.EngineTimeout, $"The engine {row.EngineId} did not finish within {row.Timeout.TotalSeconds:0.###} s; raise options.timeout_s or send less.", retriable: true);
+                row, ErrorCodes.EngineTimeout,
+                $"The engine {row.EngineId} did not finish within {row.Timeout.TotalSeconds:0.###} s; raise options.timeout_s or send less.",
+                retriable: true);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -63,14 +66,17 @@ internal sealed partial class Attempt(EngineCatalogue catalogue, PayloadReader p
         {
             // The edge of foreign code: whatever an engine throws ends its own execution and nothing else.
             EngineThrew(logger, row.EngineId, row.Id, exception);
-            return Failed(row, ErrorCodes.EngineFailed, $"The engine {row.EngineId} failed unexpectedly; the service's log has the cause under this execution's id.", retriable: true);
+            return Failed(row, ErrorCodes.EngineFailed,
+                $"The engine {row.EngineId} failed unexpectedly; the service's log has the cause under this execution's id.",
+                retriable: true);
         }
     }
 
     private async Task<IPreparedCall> PrepareAsync(Execution row, CancellationToken cancellationToken)
     {
         var engine = catalogue.Find(row.EngineId)
-            ?? throw new EngineFailedException(ErrorCodes.EngineFailed, $"This version of the service has no engine {row.EngineId}.", retriable: false);
+            ?? throw new EngineFailedException(
+                ErrorCodes.EngineFailed, $"This version of the service has no engine {row.EngineId}.", retriable: false);
         var data = await payloads.ReadAsync(row.Input, cancellationToken);
         return engine.Prepare(new EngineRequest(row.Action, data)) switch
         {
@@ -86,7 +92,8 @@ internal sealed partial class Attempt(EngineCatalogue catalogue, PayloadReader p
     {
         var error = new ExecutionError(code, message, retriable, row.Attempts);
         return retriable && row.Attempts < row.MaxAttempts
-            ? Ended(row, ExecutionEvent.Retry) with { Error = error, Delay = RetryPolicy.Delay(row.Attempts, random.NextDouble(), retryAfter) }
+            ? Ended(row, ExecutionEvent.Retry) with { Error = error,
+                Delay = RetryPolicy.Delay(row.Attempts, random.NextDouble(), retryAfter) }
             : Ended(row, ExecutionEvent.Fail) with { Error = error };
     }
 
@@ -94,7 +101,8 @@ internal sealed partial class Attempt(EngineCatalogue catalogue, PayloadReader p
     private static partial void EngineThrew(ILogger logger, string engineId, ExecutionId executionId, Exception exception);
 
     /// <summary>A stored input that this version of the engine refuses.</summary>
-    private sealed class InputRefusedException(IReadOnlyList<InputError> errors) : Exception("The stored input is not a request for this version of the engine.")
+    private sealed class InputRefusedException(IReadOnlyList<InputError> errors)
+        : Exception("The stored input is not a request for this version of the engine.")
     {
         public ExecutionError ToError(int attempt) => new(ErrorCodes.Validation, Message, false, attempt, errors);
     }

@@ -10,7 +10,8 @@ internal sealed class ExecutionFactory(TimeProvider time)
 
     /// <param name="waits">Whether the caller waits for the result: one attempt, claimed at once.</param>
     public NewExecution Create(
-        ExecutionRequest request, EngineDescriptor engine, string caller, ExecutionSource source, bool waits, ExecutionId? id = null, string? taskId = null)
+        ExecutionRequest request, EngineDescriptor engine, string caller, ExecutionSource source, bool waits, ExecutionId? id = null,
+        string? taskId = null)
     {
         var now = time.GetUtcNow();
         var options = request.Options;

@@ -8,8 +8,8 @@ namespace TlEngine.Executions;
 
 /// <summary>Carries a claimed execution to its next status: attempt, write, and what follows from it (wake-up, dead letter).</summary>
 internal sealed partial class ExecutionRunner(
-    Attempt attempt, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters, IAnalytics analytics, Shutdown shutdown, TimeProvider time,
-    ILogger<ExecutionRunner> logger)
+    Attempt attempt, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters, IAnalytics analytics,
+    Shutdown shutdown, TimeProvider time, ILogger<ExecutionRunner> logger)
 {
     /// <summary>How long an outcome is held while the database is away.</summary>
     private static readonly TimeSpan HoldOutcome = TimeSpan.FromSeconds(90);
@@ -23,7 +23,8 @@ internal sealed partial class ExecutionRunner(
     }
 
     /// <returns>The row as written; null where another worker's outcome stands.</returns>
-    /// <exception cref="DependencyUnavailableException">The outcome could not be written; the row's lease will end and another worker runs it.</exception>
+    /// <exception cref="DependencyUnavailableException">The outcome could not be written; the row's lease will end and another worker runs
+    /// it.</exception>
     public async Task<Execution?> RunAsync(Execution row, IPreparedCall? prepared)
     {
         Completion completion;
@@ -96,7 +97,8 @@ internal sealed partial class ExecutionRunner(
                 // No token: an outcome in hand is worth more than a prompt end.
                 return await writer.FinishAsync(completion, CancellationToken.None);
             }
-            catch (DependencyUnavailableException exception) when (!shutdown.Abandoning.IsCancellationRequested && time.GetElapsedTime(started) < HoldOutcome)
+            catch (DependencyUnavailableException exception)
+                when (!shutdown.Abandoning.IsCancellationRequested && time.GetElapsedTime(started) < HoldOutcome)
             {
                 OutcomeHeld(logger, completion.Claim.Id, exception);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, shutdown.Abandoning).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -107,7 +109,8 @@ internal sealed partial class ExecutionRunner(
     [LoggerMessage(1121, LogLevel.Warning, "The claim {Fence} on execution {ExecutionId} is gone; its outcome is dropped.")]
     private static partial void ClaimLost(ILogger logger, ExecutionId executionId, long fence);
 
-    [LoggerMessage(1123, LogLevel.Warning, "The outcome of execution {ExecutionId} could not be written; when its lease has ended another worker takes it over.")]
+    [LoggerMessage(1123, LogLevel.Warning,
+        "The outcome of execution {ExecutionId} could not be written; when its lease has ended another worker takes it over.")]
     private static partial void LeftBehind(ILogger logger, ExecutionId executionId, Exception exception);
 
     [LoggerMessage(1122, LogLevel.Warning, "The outcome of execution {ExecutionId} cannot be written yet; holding it.")]

@@ -8,9 +8,11 @@ namespace TlEngine.Executions;
 
 /// <summary>Takes requests over HTTP: checks them, stores them, then runs them here or leaves them to a worker.</summary>
 internal sealed class ExecutionService(
-    RequestCheck check, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner, WakeupPublisher wakeups, IExecutionStore store, TimeProvider time)
+    RequestCheck check, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner, WakeupPublisher wakeups,
+    IExecutionStore store, TimeProvider time)
 {
-    /// <exception cref="Readiness.DependencyUnavailableException">Nothing was accepted, or the answer is not known: the row tells.</exception>
+    /// <exception cref="Readiness.DependencyUnavailableException">Nothing was accepted, or the answer is not known: the row
+    /// tells.</exception>
     public async Task<SubmissionOutcome> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
         var request = submission.Request;
@@ -31,17 +33,17 @@ internal sealed class ExecutionService(
             : await RunAsync(submission, engine, call, cancellationToken);
     }
 
-    public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
-
     private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine)
     {
-        var row = factory.Create(submission.Request, engine, submission.Caller, ExecutionSource.Http, waits: false) with { ClaimFor = null };
+        var row = factory.Create(
+            submission.Request, engine, submission.Caller, ExecutionSource.Http, waits: false) with { ClaimFor = null };
         await writer.InsertAsync(row, CancellationToken.None);
         wakeups.Enqueue(new Wakeup(row.Id, 0, row.Priority, row.DueAt - time.GetUtcNow()));
         return new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Queued);
     }
 
-    private async Task<SubmissionOutcome> RunAsync(Submission submission, EngineDescriptor engine, IPreparedCall call, CancellationToken cancellationToken)
+    private async Task<SubmissionOutcome> RunAsync(
+        Submission submission, EngineDescriptor engine, IPreparedCall call, CancellationToken cancellationToken)
     {
         var row = factory.Create(submission.Request, engine, submission.Caller, ExecutionSource.Http, waits: true);
 
@@ -67,5 +69,10 @@ internal sealed class ExecutionService(
     private static Refusal TooLong(TimeSpan timeout) => new(
         ErrorCodes.Validation,
         "The request does not have the shape that is expected; errors names every fault.",
-        [new InputError("/options/timeout_s", $"is {timeout.TotalSeconds:0.###}; a call that waits may take {ExecutionOptionsReader.MaxSyncTimeoutSeconds} s at most: ask for it with Prefer: respond-async")]);
+        [
+            new InputError(
+                "/options/timeout_s",
+                $"is {timeout.TotalSeconds:0.###}; a call that waits may take {ExecutionOptionsReader.MaxSyncTimeoutSeconds} s at most: "
+                + "ask for it with Prefer: respond-async"),
+        ]);
 }

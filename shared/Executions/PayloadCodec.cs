@@ -44,6 +44,7 @@ internal static class PayloadCodec
         var json = new byte[payload.Length];
         return BrotliDecoder.TryDecompress(bytes.Span, json, out var written) && written == json.Length
             ? json
-            : throw new InvalidDataException($"A stored payload of {bytes.Length} bytes does not decompress to its {payload.Length} bytes.");
+            : throw new InvalidDataException(
+                $"A stored payload of {bytes.Length} bytes does not decompress to its {payload.Length} bytes.");
     }
 }

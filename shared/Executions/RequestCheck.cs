@@ -19,14 +19,16 @@ internal sealed class RequestCheck(EngineCatalogue catalogue)
         if (!engine.Descriptor.Actions.Contains(request.Action, StringComparer.Ordinal))
         {
             var known = string.Join(", ", engine.Descriptor.Actions);
-            return (null, null, Refuse(request.EngineId, [new InputError("/action", $"is \"{request.Action}\"; {request.EngineId} knows {known}")]));
+            return (null, null,
+                Refuse(request.EngineId, [new InputError("/action", $"is \"{request.Action}\"; {request.EngineId} knows {known}")]));
         }
 
         return engine.Prepare(new EngineRequest(request.Action, request.Data)) switch
         {
             Preparation.Ready ready => (engine.Descriptor, ready.Call, null),
             Preparation.Refused refused => (
-                null, null, Refuse(request.EngineId, [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" })])),
+                null, null,
+                Refuse(request.EngineId, [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" })])),
             _ => throw new UnreachableException(),
         };
     }

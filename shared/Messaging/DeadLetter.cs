@@ -7,4 +7,5 @@ namespace TlEngine.Messaging;
 /// <param name="ExecutionId">Null where the message never became an execution.</param>
 /// <param name="Body">The message as it came.</param>
 public sealed record DeadLetter(
-    Guid Id, string Queue, string Code, string Reason, ExecutionId? ExecutionId, int Attempts, string? Caller, ReadOnlyMemory<byte> Body, DateTimeOffset CreatedAt);
+    Guid Id, string Queue, string Code, string Reason, ExecutionId? ExecutionId, int Attempts, string? Caller, ReadOnlyMemory<byte> Body,
+    DateTimeOffset CreatedAt);

@@ -25,7 +25,8 @@ internal sealed class DeadLetters(IDeadLetterStore store, IMessageBroker broker,
     /// <summary>A message that never became an execution.</summary>
     public Task RecordAsync(string queue, IncomingMessage message, string caller, Refusal refusal, CancellationToken cancellationToken) =>
         RecordAsync(
-            new DeadLetter(Guid.CreateVersion7(time.GetUtcNow()), queue, refusal.Code, Explain(refusal), null, 0, caller, message.Body, time.GetUtcNow()),
+            new DeadLetter(Guid.CreateVersion7(time.GetUtcNow()), queue, refusal.Code, Explain(refusal), null, 0, caller, message.Body,
+                time.GetUtcNow()),
             cancellationToken);
 
     private async Task RecordAsync(DeadLetter letter, CancellationToken cancellationToken)
@@ -49,7 +50,8 @@ internal sealed class DeadLetters(IDeadLetterStore store, IMessageBroker broker,
 
     private static string Explain(Refusal refusal)
     {
-        var faults = refusal.Errors is { Count: > 0 } errors ? string.Concat(errors.Take(5).Select(error => $" {error.Pointer} {error.Detail}.")) : "";
+        var faults = refusal.Errors is { Count: > 0 } errors
+            ? string.Concat(errors.Take(5).Select(error => $" {error.Pointer} {error.Detail}.")) : "";
         var text = refusal.Detail + faults;
         return text.Length <= 1000 ? text : text[..1000];
     }

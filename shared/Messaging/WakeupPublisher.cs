@@ -19,7 +19,8 @@ internal sealed partial class WakeupPublisher : IAsyncDisposable
     private readonly ILogger<WakeupPublisher> _logger;
     private readonly GroupCommit<Wakeup, bool> _group;
 
-    public WakeupPublisher(IMessageBroker broker, IExecutionStore store, TaskMessageCodec codec, MessageSeal seal, ILogger<WakeupPublisher> logger)
+    public WakeupPublisher(
+        IMessageBroker broker, IExecutionStore store, TaskMessageCodec codec, MessageSeal seal, ILogger<WakeupPublisher> logger)
     {
         _broker = broker;
         _store = store;

@@ -4,7 +4,9 @@ using TlEngine.Settings;
 
 namespace TlEngine.Readiness;
 
-/// <summary>Whether somebody listens to the queues that this process serves: a listener can be lost while everything else is green.</summary>
+/// <summary>
+/// Whether somebody listens to the queues that this process serves: a listener can be lost while everything else is green.
+/// </summary>
 internal sealed class ConsumerProbe(ServiceSettings settings, IMessageBroker broker) : IDependencyProbe
 {
     public string Name => "consumer";

@@ -1,6 +1,8 @@
 namespace TlEngine.Readiness;
 
-/// <summary>Asks every dependency at once and judges: unavailable when a required one fails, degraded when anything else is amiss.</summary>
+/// <summary>
+/// Asks every dependency at once and judges: unavailable when a required one fails, degraded when anything else is amiss.
+/// </summary>
 public sealed class ReadinessService(IEnumerable<IDependencyProbe> probes, TimeProvider time)
 {
     /// <summary>A dependency that takes longer is not usable now.</summary>
@@ -15,7 +17,8 @@ public sealed class ReadinessService(IEnumerable<IDependencyProbe> probes, TimeP
         return new ReadinessReport(status, checks.ToDictionary(check => check.Name, check => check.Check));
     }
 
-    private async Task<(string Name, DependencyCheck Check, bool Degraded)> CheckAsync(IDependencyProbe probe, CancellationToken cancellationToken)
+    private async Task<(string Name, DependencyCheck Check, bool Degraded)> CheckAsync(
+        IDependencyProbe probe, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         ProbeResult result;
@@ -28,7 +31,8 @@ public sealed class ReadinessService(IEnumerable<IDependencyProbe> probes, TimeP
             result = new ProbeResult(false, $"no answer within {Patience.TotalSeconds:0} s");
         }
 
-        var check = new DependencyCheck(result.Ok, probe.Required, Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3), result.Detail);
+        var check = new DependencyCheck(
+            result.Ok, probe.Required, Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3), result.Detail);
         return (probe.Name, check, result.Degraded);
     }
 }

@@ -26,7 +26,8 @@ public sealed partial class ScheduleRunner
     private readonly ILogger<ScheduleRunner> _logger;
 
     internal ScheduleRunner(
-        IScheduleStore store, EngineCatalogue catalogue, ExecutionFactory factory, WakeupPublisher wakeups, RandomSource random, TimeProvider time, ILogger<ScheduleRunner> logger)
+        IScheduleStore store, EngineCatalogue catalogue, ExecutionFactory factory, WakeupPublisher wakeups, RandomSource random,
+        TimeProvider time, ILogger<ScheduleRunner> logger)
     {
         _store = store;
         _catalogue = catalogue;
@@ -59,8 +60,10 @@ public sealed partial class ScheduleRunner
     {
         var now = _time.GetUtcNow();
         var times = DueTimes(schedule, now);
-        var blocked = schedule.Overlap == Overlap.Skip && times.Length > 0 && await _store.HasUnfinishedRunAsync(schedule.Id, cancellationToken);
-        ScheduleFire[] fires = [.. times.Select((at, index) => new ScheduleFire(at, blocked || (schedule.Overlap == Overlap.Skip && index > 0) ? null : Create(schedule, at, now)))];
+        var blocked = schedule.Overlap == Overlap.Skip && times.Length > 0
+            && await _store.HasUnfinishedRunAsync(schedule.Id, cancellationToken);
+        ScheduleFire[] fires = [.. times.Select((at, index) => new ScheduleFire(at, blocked
+            || (schedule.Overlap == Overlap.Skip && index > 0) ? null : Create(schedule, at, now)))];
         if (!await _store.FireAsync(schedule, FireTimes.After(schedule, now), fires, cancellationToken))
         {
             return 0;
@@ -98,7 +101,8 @@ public sealed partial class ScheduleRunner
         // An engine that is gone still leaves a row: it fails with its reason, where the schedule's owner sees it.
         var engine = _catalogue.Find(schedule.EngineId)?.Descriptor ?? MissingEngine(schedule.EngineId);
         var id = ExecutionId.New(_time);
-        return _factory.Create(request, engine, schedule.Caller, ExecutionSource.Schedule, waits: false, id, $"schedule:{schedule.Id}:{at.ToUnixTimeSeconds()}") with
+        return _factory.Create(request, engine, schedule.Caller, ExecutionSource.Schedule, waits: false, id,
+            $"schedule:{schedule.Id}:{at.ToUnixTimeSeconds()}") with
         {
             ClaimFor = null,
             DueAt = now + (schedule.Jitter * _random.NextDouble()),

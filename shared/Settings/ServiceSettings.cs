@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace TlEngine.Settings;
 
-/// <summary>The settings of the process, read from the environment and checked all at once at start. Null means: the embedded part, or off.</summary>
+/// <summary>
+/// The settings of the process, read from the environment and checked all at once at start. Null means: the embedded part, or off.
+/// </summary>
 public sealed record ServiceSettings
 {
     /// <summary>local, dev or staging.</summary>

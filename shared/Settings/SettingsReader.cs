@@ -21,7 +21,8 @@ public sealed class SettingsReader
 
     /// <param name="brokerRequired">Under the Functions host, whose trigger needs a real broker.</param>
     /// <exception cref="SettingsException">Something is missing or wrong.</exception>
-    public static ServiceSettings Read(IConfiguration configuration, bool brokerRequired = false) => new SettingsReader(configuration).Read(brokerRequired);
+    public static ServiceSettings Read(IConfiguration configuration, bool brokerRequired = false) =>
+        new SettingsReader(configuration).Read(brokerRequired);
 
     private ServiceSettings Read(bool brokerRequired)
     {
@@ -42,18 +43,21 @@ public sealed class SettingsReader
             WorkerConcurrency = Integer("WORKER_CONCURRENCY", 16, 1, 64),
             RetentionDays = Integer("RETENTION_DAYS", 30, 1, 3650),
             CorsAllowedOrigins = List("CORS_ALLOWED_ORIGINS"),
-            Functions = [.. _configuration.GetSection("AzureFunctionsJobHost:functions").GetChildren().Select(child => child.Value).OfType<string>()],
+            Functions = [.. _configuration.GetSection(
+                "AzureFunctionsJobHost:functions").GetChildren().Select(child => child.Value).OfType<string>()],
             DisabledFunctions = [.. ReadDisabled()],
             TlPlaneApiKey = Text("TL_PLANE_API_KEY"),
             AdminApiKey = Text("ADMIN_API_KEY"),
         };
         if (!isLocal)
         {
-            RequireAll("DATABASE_URL", "REDIS_URL", "AMQP_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_S3_BUCKET_NAME", "TL_PLANE_API_KEY", "ADMIN_API_KEY");
+            RequireAll("DATABASE_URL", "REDIS_URL", "AMQP_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_S3_BUCKET_NAME",
+                "TL_PLANE_API_KEY", "ADMIN_API_KEY");
         }
         else if (brokerRequired && Text("AMQP_URL") is null)
         {
-            _faults.Add("AMQP_URL is missing: under the Functions host the queue triggers need a broker; set it, or use `make dev`, which needs none.");
+            _faults.Add(
+                "AMQP_URL is missing: under the Functions host the queue triggers need a broker; set it, or use `make dev`, which needs none.");
         }
 
         if (_faults.Count > 0)
@@ -124,7 +128,9 @@ public sealed class SettingsReader
         {
             if (missing.Length < needed.Length)
             {
-                _faults.Add($"{string.Join(" and ", missing)} missing, while other settings of the file store are there; set all of {string.Join(", ", needed)} or none.");
+                var missingNames = string.Join(" and ", missing);
+                var allNames = string.Join(", ", needed);
+                _faults.Add($"{missingNames} missing, while other settings of the file store are there; set all of {allNames} or none.");
             }
 
             return null;

@@ -6,7 +6,9 @@ using TlEngine.Settings;
 
 namespace TlEngine.Standalone.Functions;
 
-/// <summary>The functions that this process serves: all that the assembly has, less those that the allow list or a Disabled setting leaves out.</summary>
+/// <summary>
+/// The functions that this process serves: all that the assembly has, less those that the allow list or a Disabled setting leaves out.
+/// </summary>
 internal sealed class FunctionIndex
 {
     public FunctionIndex(IServiceProvider services, ServiceSettings settings)
@@ -31,5 +33,6 @@ internal sealed class FunctionIndex
         method.GetParameters()
             .SelectMany(parameter => parameter.GetCustomAttributes())
             .SingleOrDefault(attribute => attribute is HttpTriggerAttribute or RabbitMQTriggerAttribute or TimerTriggerAttribute)
-        ?? throw new InvalidOperationException($"{method.DeclaringType}.{method.Name} is a function without exactly one trigger that this host knows.");
+        ?? throw new InvalidOperationException(
+            $"{method.DeclaringType}.{method.Name} is a function without exactly one trigger that this host knows.");
 }

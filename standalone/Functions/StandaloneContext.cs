@@ -3,7 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace TlEngine.Standalone.Functions;
 
 /// <summary>The context of one invocation, as far as functions use it.</summary>
-internal sealed class StandaloneContext(string function, IServiceProvider services, IReadOnlyDictionary<string, object?> bindingData, CancellationToken cancellationToken)
+internal sealed class StandaloneContext(
+    string function, IServiceProvider services, IReadOnlyDictionary<string, object?> bindingData, CancellationToken cancellationToken)
     : FunctionContext
 {
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
@@ -26,7 +27,8 @@ internal sealed class StandaloneContext(string function, IServiceProvider servic
 
     public override CancellationToken CancellationToken => cancellationToken;
 
-    private static NotSupportedException NotKept(string member) => new($"The standalone host keeps no {member}; no function of this app uses it.");
+    private static NotSupportedException NotKept(string member) =>
+        new($"The standalone host keeps no {member}; no function of this app uses it.");
 
     private sealed class Bindings(IReadOnlyDictionary<string, object?> data) : BindingContext
     {

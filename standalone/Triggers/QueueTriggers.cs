@@ -8,7 +8,8 @@ using TlEngine.Standalone.Functions;
 namespace TlEngine.Standalone.Triggers;
 
 /// <summary>One consumer for each queue function; as in a Functions host, one message at a time is in the function.</summary>
-internal sealed class QueueTriggers(FunctionIndex functions, IMessageBroker broker, HostJson hostJson, IConfiguration configuration, IServiceProvider services) : IHostedService, IDisposable
+internal sealed class QueueTriggers(FunctionIndex functions, IMessageBroker broker, HostJson hostJson, IConfiguration configuration,
+    IServiceProvider services) : IHostedService, IDisposable
 {
     private readonly List<IMessageConsumer> _consumers = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -18,7 +19,8 @@ internal sealed class QueueTriggers(FunctionIndex functions, IMessageBroker brok
         foreach (var (function, trigger) in functions.TriggeredBy<RabbitMQTriggerAttribute>())
         {
             _consumers.Add(await broker.ConsumeAsync(
-                Resolve(trigger.QueueName), Math.Min(1, hostJson.PrefetchCount), (message, token) => HandleAsync(function, message, token), cancellationToken));
+                Resolve(trigger.QueueName), Math.Min(1, hostJson.PrefetchCount), (message, token) => HandleAsync(function, message, token),
+                cancellationToken));
         }
     }
 
@@ -42,7 +44,8 @@ internal sealed class QueueTriggers(FunctionIndex functions, IMessageBroker brok
         var properties = new Dictionary<string, object?>
         {
             ["BasicProperties"] = JsonSerializer.Serialize(
-                new TriggerProperties(message.Properties.MessageId, message.Properties.AppId, message.Properties.CorrelationId, message.Properties.ContentType),
+                new TriggerProperties(message.Properties.MessageId, message.Properties.AppId, message.Properties.CorrelationId,
+                    message.Properties.ContentType),
                 TriggerPropertiesJson.Default.TriggerProperties),
         };
         await function.InvokeAsync(parameter => parameter.ParameterType switch

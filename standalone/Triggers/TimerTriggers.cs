@@ -7,7 +7,8 @@ using TlEngine.Standalone.Functions;
 namespace TlEngine.Standalone.Triggers;
 
 /// <summary>One loop for each timer function, in UTC; a tick that comes while the function still runs is left out.</summary>
-internal sealed partial class TimerTriggers(FunctionIndex functions, IServiceProvider services, TimeProvider time, ILogger<TimerTriggers> logger) : BackgroundService
+internal sealed partial class TimerTriggers(
+    FunctionIndex functions, IServiceProvider services, TimeProvider time, ILogger<TimerTriggers> logger) : BackgroundService
 {
     private static readonly CrontabSchedule.ParseOptions SixFields = new() { IncludingSeconds = true };
 
@@ -42,8 +43,10 @@ internal sealed partial class TimerTriggers(FunctionIndex functions, IServicePro
             {
                 var type when type == typeof(TimerInfo) => new TimerInfo(),
                 var type when type == typeof(CancellationToken) => stopping,
-                var type when type == typeof(FunctionContext) => new StandaloneContext(function.Name, services, new Dictionary<string, object?>(), stopping),
-                var type => throw new NotSupportedException($"{function.Name} has a parameter of type {type}, which this host cannot bind."),
+                var type when type == typeof(FunctionContext) => new StandaloneContext(
+                    function.Name, services, new Dictionary<string, object?>(), stopping),
+                var type => throw new NotSupportedException(
+                    $"{function.Name} has a parameter of type {type}, which this host cannot bind."),
             });
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -41,7 +41,8 @@ public sealed class BrokerJobTests : IAsyncLifetime
     {
         await _engine.StartAsync();
         var folder = Directory.CreateTempSubdirectory("tl-engine-readme-").FullName;
-        var track = await ReadmeScript.RunAsync("xml.etree", folder, [Path.Combine(AppContext.BaseDirectory, "reference-data", "gpx", Track)]);
+        var track = await ReadmeScript.RunAsync(
+            "xml.etree", folder, [Path.Combine(AppContext.BaseDirectory, "reference-data", "gpx", Track)]);
         await File.WriteAllTextAsync(Path.Combine(folder, "track.json"), track);
         var taskId = await ReadmeScript.RunAsync("import pika", folder, [], ("AMQP_URL", _amqpUrl));
         Directory.Delete(folder, recursive: true);
@@ -140,7 +141,8 @@ public sealed class BrokerJobTests : IAsyncLifetime
         var before = await DoneAsync();
         await _engine.StartAsync();
 
-        await Poll.UntilAsync("all tasks are done", TimeSpan.FromSeconds(150), async () => await DoneAsync() == 200, TimeSpan.FromMilliseconds(250));
+        await Poll.UntilAsync(
+            "all tasks are done", TimeSpan.FromSeconds(150), async () => await DoneAsync() == 200, TimeSpan.FromMilliseconds(250));
 
         Assert.True(before < 200, "the kill came too late to prove anything");
         Assert.Equal(200, await CountAsync("SELECT count(DISTINCT task_id) FROM executions"));
@@ -176,7 +178,8 @@ public sealed class BrokerJobTests : IAsyncLifetime
     {
         await using var connection = await ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await Poll.UntilAsync("the dead queue has it", TimeSpan.FromSeconds(20), async () => await channel.MessageCountAsync("engine:tasks:dead") == count);
+        await Poll.UntilAsync(
+            "the dead queue has it", TimeSpan.FromSeconds(20), async () => await channel.MessageCountAsync("engine:tasks:dead") == count);
         var result = await channel.BasicGetAsync("engine:tasks:dead", autoAck: true);
         return (result!.Body, result.BasicProperties.Headers!);
     }

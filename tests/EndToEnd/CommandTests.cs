@@ -17,7 +17,8 @@ public sealed class CommandTests
         var amqpUrl = await (await RabbitServer.SharedAsync()).CreateVhostAsync();
         var databaseUrl = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
 
-        var (exitCode, output) = await RunAsync(["prepare"], ("ENVIRONMENT", "local"), ("AMQP_URL", amqpUrl), ("DATABASE_URL", databaseUrl));
+        var (exitCode, output) = await RunAsync(["prepare"], ("ENVIRONMENT", "local"), ("AMQP_URL", amqpUrl),
+            ("DATABASE_URL", databaseUrl));
 
         Assert.True(exitCode == 0, output);
         Assert.True(DatabaseUrl.TryParse(databaseUrl, out var parsed, out _));
@@ -26,7 +27,8 @@ public sealed class CommandTests
         Assert.Equal(0L, await due.ExecuteScalarAsync());
         await using var connection = await new ConnectionFactory { Uri = new Uri(amqpUrl) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        foreach (var queue in (string[])[Topology.Tasks, Topology.UrgentTasks, Topology.Dead, Topology.Webhooks, .. Topology.RetryTiers.Select(tier => tier.Name)])
+        foreach (var queue in (string[])[Topology.Tasks, Topology.UrgentTasks, Topology.Dead, Topology.Webhooks,
+            .. Topology.RetryTiers.Select(tier => tier.Name)])
         {
             Assert.Equal(queue, (await channel.QueueDeclarePassiveAsync(queue)).QueueName);
         }

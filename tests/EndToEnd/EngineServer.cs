@@ -42,7 +42,8 @@ internal sealed class EngineServer : ThrowAwayServer
     private string LogFile => Path.Combine(Folder, "tl-engine.log");
 
     /// <summary>Created but not started.</summary>
-    public static EngineServer Create(params (string Name, string Value)[] settings) => new(settings.ToDictionary(pair => pair.Name, pair => pair.Value));
+    public static EngineServer Create(params (string Name, string Value)[] settings) =>
+        new(settings.ToDictionary(pair => pair.Name, pair => pair.Value));
 
     public static async Task<EngineServer> StartNewAsync(params (string Name, string Value)[] settings)
     {
@@ -73,7 +74,8 @@ internal sealed class EngineServer : ThrowAwayServer
         return (response, body.Length == 0 ? default : JsonDocument.Parse(body).RootElement);
     }
 
-    public Task<(HttpResponseMessage Response, JsonElement Body)> ExecuteAsync(string engineId, string data, params (string Name, string Value)[] headers) =>
+    public Task<(HttpResponseMessage Response, JsonElement Body)> ExecuteAsync(
+        string engineId, string data, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, $"/api/v1/engines/{engineId}/execute", $$"""{"data":{{data}}}""", headers);
 
     /// <summary>The execution, once it has ended.</summary>
@@ -83,7 +85,8 @@ internal sealed class EngineServer : ThrowAwayServer
         await Poll.UntilAsync($"the execution {executionId} ends", deadline ?? TimeSpan.FromSeconds(30), async () =>
         {
             (var response, body) = await SendAsync(HttpMethod.Get, $"/api/v1/executions/{executionId}");
-            return response.StatusCode == HttpStatusCode.OK && body.GetProperty("status").GetString() is "succeeded" or "failed" or "cancelled" or "expired";
+            return response.StatusCode == HttpStatusCode.OK
+                && body.GetProperty("status").GetString() is "succeeded" or "failed" or "cancelled" or "expired";
         });
         return body;
     }

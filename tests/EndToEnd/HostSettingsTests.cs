@@ -43,9 +43,11 @@ public sealed class HostSettingsTests
         Assert.Equal("rate_limited", problem.GetProperty("code").GetString());
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 3500, 3600);
         Assert.StartsWith("\"default\";r=0;t=", refused.Headers.GetValues("RateLimit").Single(), StringComparison.Ordinal);
-        var reset = DateTimeOffset.FromUnixTimeSeconds(long.Parse(refused.Headers.GetValues("X-RateLimit-Reset").Single(), System.Globalization.CultureInfo.InvariantCulture));
+        var reset = DateTimeOffset.FromUnixTimeSeconds(long.Parse(
+            refused.Headers.GetValues("X-RateLimit-Reset").Single(), System.Globalization.CultureInfo.InvariantCulture));
         Assert.InRange(reset - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(58), TimeSpan.FromMinutes(60.1));
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(EngineServer engine, string path) => (await engine.SendAsync(HttpMethod.Get, path)).Response.StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(EngineServer engine, string path) =>
+        (await engine.SendAsync(HttpMethod.Get, path)).Response.StatusCode;
 }

@@ -32,7 +32,8 @@ public sealed class MainJobTests : IAsyncLifetime
     public async Task Execute_Answered_RowHoldsWhoWhatAndResult()
     {
         var (_, answer) = await _engine.ExecuteAsync("track.summary", GpxTrack.ToData("around-visnjan-with-car.gpx"));
-        var (response, row) = await _engine.SendAsync(HttpMethod.Get, $"/api/v1/executions/{answer.GetProperty("execution_id").GetString()}");
+        var (response, row) = await _engine.SendAsync(HttpMethod.Get,
+            $"/api/v1/executions/{answer.GetProperty("execution_id").GetString()}");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("tl-plane", row.GetProperty("caller").GetString());
@@ -103,13 +104,15 @@ public sealed class MainJobTests : IAsyncLifetime
         var (response, body) = await _engine.SendAsync(HttpMethod.Get, "/ready");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(["consumer", "postgres", "rabbitmq", "redis", "s3"], body.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order());
+        Assert.Equal(["consumer", "postgres", "rabbitmq", "redis", "s3"],
+            body.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order());
     }
 
     /// <summary>Karney's inverse summed over the track: tests/reference-data/geographiclib/track-lengths.json.</summary>
     private static double KarneyLength(string file)
     {
-        using var lengths = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "reference-data", "geographiclib", "track-lengths.json")));
+        using var lengths = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(
+            AppContext.BaseDirectory, "reference-data", "geographiclib", "track-lengths.json")));
         return lengths.RootElement.GetProperty("tracks").GetProperty(file).GetProperty("geodesicM").GetDouble();
     }
 }

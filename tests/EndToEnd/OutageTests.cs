@@ -40,7 +40,8 @@ public sealed class OutageTests : IAsyncLifetime
     {
         await _postgres.StopAsync();
         await PublishAsync(Tasks);
-        await Poll.UntilAsync("the tasks wait in the broker, out of the way", TimeSpan.FromSeconds(60), async () => await CountAsync("engine:retry:30s") > 0);
+        await Poll.UntilAsync(
+            "the tasks wait in the broker, out of the way", TimeSpan.FromSeconds(60), async () => await CountAsync("engine:retry:30s") > 0);
         var (response, problem) = await _engine.ExecuteAsync("track.summary", """{"positions":[]}""");
         await _postgres.StartAsync();
 
@@ -58,7 +59,8 @@ public sealed class OutageTests : IAsyncLifetime
         await _engine.StopAsync();
         await PublishAsync(ManyTasks);
         await _engine.StartAsync();
-        await Poll.UntilAsync("some tasks are done", TimeSpan.FromSeconds(30), async () => await QueryAsync("SELECT count(*) FROM executions WHERE status = 3") > 5);
+        await Poll.UntilAsync("some tasks are done", TimeSpan.FromSeconds(30),
+            async () => await QueryAsync("SELECT count(*) FROM executions WHERE status = 3") > 5);
         await _engine.StopAsync();
         var before = await QueryAsync("SELECT count(*) FROM executions WHERE status = 3");
         var running = await QueryAsync("SELECT count(*) FROM executions WHERE status = 1");

@@ -7,10 +7,12 @@ namespace TlEngine.Tests.EndToEnd;
 internal static partial class ReadmeScript
 {
     /// <summary>Runs the block that has the words in it; answers what it printed.</summary>
-    public static async Task<string> RunAsync(string words, string folder, string[] arguments, params (string Name, string Value)[] environment)
+    public static async Task<string> RunAsync(
+        string words, string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"));
-        var script = Blocks().Matches(readme).Select(match => match.Groups["code"].Value).Single(code => code.Contains(words, StringComparison.Ordinal));
+        var script = Blocks().Matches(readme).Select(match => match.Groups["code"].Value).Single(code => code.Contains(
+            words, StringComparison.Ordinal));
 
         // Debian's Python: python3-pika is installed for it.
         var start = new ProcessStartInfo("/usr/bin/python3", ["-c", script, .. arguments])

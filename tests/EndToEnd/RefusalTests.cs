@@ -91,7 +91,8 @@ public sealed class RefusalTests : IAsyncLifetime
         AssertProblem(response, problem, HttpStatusCode.UnprocessableEntity, "validation");
         Assert.Equal(
             ["/extra", "/options/nonsense", "/options/priority", "/options/tags/0", "/options/timeout_s"],
-            problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()).Order(StringComparer.Ordinal));
+            problem.GetProperty(
+                "errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public sealed class RefusalTests : IAsyncLifetime
         request.Headers.TransferEncodingChunked = !lengthKnown;
         using var response = await _engine.Client.SendAsync(request);
 
-        AssertProblem(response, JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement, HttpStatusCode.RequestEntityTooLarge, "payload_too_large");
+        AssertProblem(response, JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement,
+            HttpStatusCode.RequestEntityTooLarge, "payload_too_large");
     }
 
     [Fact]
@@ -124,7 +126,8 @@ public sealed class RefusalTests : IAsyncLifetime
         using var content = new StringContent("a=b", Encoding.UTF8, "application/x-www-form-urlencoded");
         using var response = await _engine.Client.PostAsync(new Uri("/api/v1/engines/track.summary/execute", UriKind.Relative), content);
 
-        AssertProblem(response, JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement, HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        AssertProblem(response, JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement,
+            HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
     }
 
     [Fact]

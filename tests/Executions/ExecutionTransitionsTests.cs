@@ -17,7 +17,8 @@ public sealed class ExecutionTransitionsTests
     [Fact]
     public void Next_FinalStatus_RefusesEveryEvent()
     {
-        foreach (var status in new[] { ExecutionStatus.Succeeded, ExecutionStatus.Failed, ExecutionStatus.Cancelled, ExecutionStatus.Expired })
+        foreach (var status in new[] { ExecutionStatus.Succeeded, ExecutionStatus.Failed, ExecutionStatus.Cancelled,
+            ExecutionStatus.Expired })
         {
             Assert.True(ExecutionTransitions.IsFinal(status));
             Assert.All(Enum.GetValues<ExecutionEvent>(), @event => Assert.Null(ExecutionTransitions.Next(status, @event)));

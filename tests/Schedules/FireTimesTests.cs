@@ -3,7 +3,9 @@ using TlEngine.Schedules;
 
 namespace TlEngine.Tests.Schedules;
 
-/// <summary>The clocks of Europe/Madrid go forward on 2026-03-29 02:00 → 03:00 and back on 2026-10-25 03:00 → 02:00 (IANA tz database).</summary>
+/// <summary>
+/// The clocks of Europe/Madrid go forward on 2026-03-29 02:00 → 03:00 and back on 2026-10-25 03:00 → 02:00 (IANA tz database).
+/// </summary>
 public sealed class FireTimesTests
 {
     [Theory]

@@ -29,9 +29,11 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void Read_InAContainer_IsDevAndNamesEverythingThatIsMissingAtOnce()
     {
-        var fault = Assert.Throws<SettingsException>(() => Read(("KUBERNETES_SERVICE_HOST", "10.0.0.1"), ("WORKER_CONCURRENCY", "many"), ("LOG_LEVEL", "loud")));
+        var fault = Assert.Throws<SettingsException>(() => Read(
+            ("KUBERNETES_SERVICE_HOST", "10.0.0.1"), ("WORKER_CONCURRENCY", "many"), ("LOG_LEVEL", "loud")));
 
-        string[] named = ["DATABASE_URL", "REDIS_URL", "AMQP_URL", "AWS_ACCESS_KEY_ID", "TL_PLANE_API_KEY", "ADMIN_API_KEY", "WORKER_CONCURRENCY", "LOG_LEVEL"];
+        string[] named = ["DATABASE_URL", "REDIS_URL", "AMQP_URL", "AWS_ACCESS_KEY_ID", "TL_PLANE_API_KEY", "ADMIN_API_KEY",
+            "WORKER_CONCURRENCY", "LOG_LEVEL"];
         Assert.All(named, name => Assert.Contains(fault.Faults, text => text.StartsWith(name, StringComparison.Ordinal)));
     }
 

@@ -24,13 +24,16 @@ public sealed class FunctionsShapeTests
     [InlineData(typeof(HttpTriggerAttribute), "String Route", "String[] Methods", "AuthorizationLevel AuthLevel")]
     [InlineData(
         typeof(RabbitMQTriggerAttribute),
-        "String QueueName", "String ConnectionStringSetting", "String HostName", "String UserNameSetting", "String PasswordSetting", "Int32 Port", "Boolean DisableCertificateValidation")]
+        "String QueueName", "String ConnectionStringSetting", "String HostName", "String UserNameSetting", "String PasswordSetting",
+        "Int32 Port", "Boolean DisableCertificateValidation")]
     [InlineData(typeof(TimerTriggerAttribute), "String Schedule", "Boolean UseMonitor", "Boolean RunOnStartup")]
     [InlineData(typeof(TimerInfo), "ScheduleStatus ScheduleStatus", "Boolean IsPastDue")]
     [InlineData(
         typeof(FunctionContext),
-        "String InvocationId", "String FunctionId", "TraceContext TraceContext", "BindingContext BindingContext", "RetryContext RetryContext", "IServiceProvider InstanceServices",
-        "FunctionDefinition FunctionDefinition", "IDictionary`2 Items", "IInvocationFeatures Features", "CancellationToken CancellationToken")]
+        "String InvocationId", "String FunctionId", "TraceContext TraceContext", "BindingContext BindingContext",
+        "RetryContext RetryContext", "IServiceProvider InstanceServices",
+        "FunctionDefinition FunctionDefinition", "IDictionary`2 Items", "IInvocationFeatures Features",
+        "CancellationToken CancellationToken")]
     [InlineData(typeof(BindingContext), "IReadOnlyDictionary`2 BindingData")]
     public void Type_HasTheOfficialProperties(Type type, params string[] properties)
     {
@@ -48,7 +51,9 @@ public sealed class FunctionsShapeTests
     [InlineData(typeof(RabbitMQTriggerAttribute), "String")]
     [InlineData(typeof(TimerTriggerAttribute), "String")]
     public void Attribute_HasTheOfficialConstructor(Type type, string parameters) =>
-        Assert.Contains(parameters, type.GetConstructors().Select(constructor => string.Join(',', constructor.GetParameters().Select(parameter => parameter.ParameterType.Name))));
+        Assert.Contains(parameters,
+            type.GetConstructors().Select(constructor => string.Join(
+                ',', constructor.GetParameters().Select(parameter => parameter.ParameterType.Name))));
 
     [Fact]
     public void AuthorizationLevel_HasTheOfficialNames() =>
@@ -66,5 +71,6 @@ public sealed class FunctionsShapeTests
         Assert.NotNull(configure);
     }
 
-    private static FunctionsApplicationBuilder FunctionsWebApplicationExtension(FunctionsApplicationBuilder builder) => builder.ConfigureFunctionsWebApplication();
+    private static FunctionsApplicationBuilder FunctionsWebApplicationExtension(FunctionsApplicationBuilder builder) =>
+        builder.ConfigureFunctionsWebApplication();
 }

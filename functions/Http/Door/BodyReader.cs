@@ -44,7 +44,8 @@ internal static class BodyReader
 
     private static string? MediaFault(HttpRequest request)
     {
-        if (request.Headers.ContentEncoding is [{ Length: > 0 } encoding] && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        if (request.Headers.ContentEncoding is [{ Length: > 0 } encoding]
+            && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
             return $"The body is encoded as {encoding}; send it as it is.";
         }
@@ -66,11 +67,13 @@ internal static class BodyReader
 
     private static bool IsJson(string? mediaType) =>
         mediaType is not null
-        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
     private static BodyReading TooLarge(long length) => new(
         default,
-        new Refusal(ErrorCodes.PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"The body has {length} bytes or more; at most {JsonLimits.MaxBytes} are taken.")));
+        new Refusal(ErrorCodes.PayloadTooLarge,
+            string.Create(CultureInfo.InvariantCulture, $"The body has {length} bytes or more; at most {JsonLimits.MaxBytes} are taken.")));
 }

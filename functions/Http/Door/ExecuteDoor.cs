@@ -53,7 +53,8 @@ public sealed class ExecuteDoor
         WriteHeaders(response.Headers, accepted.Id, preferences.Applied(answeredLater: true));
         response.Headers.Location = ExecutionJson.PathOf(accepted.Id);
         response.Headers.RetryAfter = "1";
-        return new JsonBody(StatusCodes.Status202Accepted, writer => ExecutionJson.WriteAccepted(writer, accepted.Id, accepted.EngineId, accepted.Status));
+        return new JsonBody(
+            StatusCodes.Status202Accepted, writer => ExecutionJson.WriteAccepted(writer, accepted.Id, accepted.EngineId, accepted.Status));
     }
 
     private async Task<IResult> EndedAsync(HttpContext http, Execution row, Preferences preferences)

@@ -7,7 +7,9 @@ using TlEngine.Readiness;
 
 namespace TlEngine.Functions.Http.Door;
 
-/// <summary>What every HTTP function does around its work: who calls, how often, may they; and whatever goes wrong becomes a problem.</summary>
+/// <summary>
+/// What every HTTP function does around its work: who calls, how often, may they; and whatever goes wrong becomes a problem.
+/// </summary>
 public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<HttpDoor> logger)
 {
     private const string KeyHeader = "X-API-Key";
@@ -28,7 +30,8 @@ public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<
         }
         catch (BadHttpRequestException exception)
         {
-            return Problem.Of(exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCodes.PayloadTooLarge : ErrorCodes.MalformedJson, exception.Message);
+            return Problem.Of(exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCodes.PayloadTooLarge
+                : ErrorCodes.MalformedJson, exception.Message);
         }
         catch (DependencyUnavailableException exception)
         {
@@ -50,7 +53,8 @@ public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<
         {
             request.HttpContext.Response.Headers.WWWAuthenticate = "ApiKey realm=\"tl-engine\", header=\"X-API-Key\"";
             return Problem.Of(
-                ErrorCodes.Unauthorized, request.Headers.ContainsKey(KeyHeader) ? "The key in X-API-Key is not known." : "A key is needed: send it as X-API-Key.");
+                ErrorCodes.Unauthorized, request.Headers.ContainsKey(KeyHeader) ? "The key in X-API-Key is not known."
+                    : "A key is needed: send it as X-API-Key.");
         }
 
         if (await limiter.CountAsync(caller, request.HttpContext.RequestAborted) is { } verdict)
@@ -59,7 +63,8 @@ public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<
             if (!verdict.Allowed)
             {
                 return Problem.Of(
-                    ErrorCodes.RateLimited, $"The {verdict.Limit} calls of this hour are used up; the next window starts in {Math.Ceiling(verdict.ResetAfter.TotalSeconds)} s.");
+                    ErrorCodes.RateLimited,
+                    $"The {verdict.Limit} calls of this hour are used up; the next window starts in {Math.Ceiling(verdict.ResetAfter.TotalSeconds)} s.");
             }
         }
 

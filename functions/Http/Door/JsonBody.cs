@@ -9,7 +9,8 @@ namespace TlEngine.Functions.Http.Door;
 public sealed class JsonBody(int status, Action<Utf8JsonWriter> write) : IResult
 {
     // Answers are JSON documents, never embedded in HTML: nothing but JSON's own characters needs escaping.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new(
+        ) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static async Task WriteAsync(HttpResponse response, int status, string contentType, Action<Utf8JsonWriter> write)
     {

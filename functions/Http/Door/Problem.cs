@@ -60,7 +60,8 @@ public sealed class Problem : IResult
             writer.WriteString("detail", _refusal.Detail);
             writer.WriteString("instance", httpContext.Request.Path);
             writer.WriteString("code", _refusal.Code);
-            writer.WriteString("trace_id", Activity.Current?.TraceId.ToHexString() ?? httpContext.Response.Headers["traceresponse"].ToString().Split('-').ElementAtOrDefault(1));
+            writer.WriteString("trace_id", Activity.Current?.TraceId.ToHexString()
+                ?? httpContext.Response.Headers["traceresponse"].ToString().Split('-').ElementAtOrDefault(1));
             if (_refusal.Errors is { } errors)
             {
                 InputErrorJson.Write(writer, errors);

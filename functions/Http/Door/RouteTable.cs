@@ -36,5 +36,6 @@ public sealed class RouteTable
 
     private static bool Matches(string[] template, string[] path) =>
         template.Length == path.Length
-        && template.Zip(path).All(pair => pair.First.StartsWith('{') ? pair.Second.Length > 0 : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+        && template.Zip(path).All(pair => pair.First.StartsWith('{') ? pair.Second.Length > 0
+            : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
 }

@@ -46,7 +46,8 @@ internal sealed class ExecutionOptionsReader(List<InputError> errors)
     {
         _ when value.ValueKind == JsonValueKind.Null && Known.Contains(name) => options,
         "timeout_s" => options with { Timeout = Seconds(name, value, 0.001, MaxAsyncTimeoutSeconds) },
-        "priority" => options with { Priority = Word(name, value, "normal", "high") == "high" ? ExecutionPriority.High : ExecutionPriority.Normal },
+        "priority" =>
+            options with { Priority = Word(name, value, "normal", "high") == "high" ? ExecutionPriority.High : ExecutionPriority.Normal },
         "run_at" => options with { RunAt = Time(name, value) },
         "delay_s" => options with { Delay = Seconds(name, value, 0, MaxDelaySeconds) },
         "ttl_s" => options with { TimeToLive = Seconds(name, value, 0.001, MaxDelaySeconds) },
@@ -135,7 +136,8 @@ internal sealed class ExecutionOptionsReader(List<InputError> errors)
         var tags = new List<string>(value.GetArrayLength());
         foreach (var (index, item) in value.EnumerateArray().Index())
         {
-            if (item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 and <= MaxTagLength } tag && !tag.Contains('\0', StringComparison.Ordinal))
+            if (item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 and <= MaxTagLength } tag
+                && !tag.Contains('\0', StringComparison.Ordinal))
             {
                 tags.Add(tag);
             }

@@ -22,7 +22,8 @@ public static class ExecutionRequestReader
         var request = Read(inspection.Members, engineId, acceptsTaskId, errors);
         return errors.Count == 0
             ? new RequestReading.Good(request)
-            : new RequestReading.Bad(new Refusal(ErrorCodes.Validation, "The request does not have the shape that is expected; errors names every fault.", errors));
+            : new RequestReading.Bad(new Refusal(
+                ErrorCodes.Validation, "The request does not have the shape that is expected; errors names every fault.", errors));
     }
 
     private static ExecutionRequest Read(JsonMember[] members, string? engineId, bool acceptsTaskId, List<InputError> errors)
@@ -94,7 +95,8 @@ public static class ExecutionRequestReader
     {
         var reader = new Utf8JsonReader(member.Value.Span);
         reader.Read();
-        if (reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 and <= MaxIdLength } text && !text.Contains('\0', StringComparison.Ordinal))
+        if (reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 and <= MaxIdLength } text
+            && !text.Contains('\0', StringComparison.Ordinal))
         {
             return text;
         }

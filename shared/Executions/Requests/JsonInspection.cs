@@ -35,7 +35,8 @@ internal sealed class JsonInspection
         }
         catch (JsonException exception)
         {
-            return Faulty($"The body is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}. {Cause(exception)}");
+            return Faulty(
+                $"The body is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}. {Cause(exception)}");
         }
     }
 
@@ -65,7 +66,8 @@ internal sealed class JsonInspection
                 case JsonTokenType.PropertyName:
                     if (!names.Add(ref reader))
                     {
-                        return Faulty($"The member \"{Shorten(reader.GetString()!)}\" stands twice in one object, at byte {reader.TokenStartIndex}.");
+                        return Faulty(
+                            $"The member \"{Shorten(reader.GetString()!)}\" stands twice in one object, at byte {reader.TokenStartIndex}.");
                     }
 
                     rootName = reader.CurrentDepth == 1 ? reader.GetString() : rootName;

@@ -10,7 +10,8 @@ namespace TlEngine.Messaging.Tasks;
 /// flight. A consumer can vanish without a trace (the queue deleted and made again under a Functions host); a new process hears again.
 /// </summary>
 internal sealed partial class QueueWatchdog(
-    ServiceSettings settings, IMessageBroker broker, QueueActivity activity, IProcessEnd process, TimeProvider time, ILogger<QueueWatchdog> logger) : BackgroundService
+    ServiceSettings settings, IMessageBroker broker, QueueActivity activity, IProcessEnd process, TimeProvider time,
+    ILogger<QueueWatchdog> logger) : BackgroundService
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -55,7 +56,8 @@ internal sealed partial class QueueWatchdog(
 
     private async Task<bool> IsDeafAsync(string queue, CancellationToken cancellationToken)
     {
-        if (activity.IsBusy(queue) || activity.IdleFor(queue) < Patience || (await broker.GetDepthAsync(queue, cancellationToken)).Ready == 0)
+        if (activity.IsBusy(queue) || activity.IdleFor(queue) < Patience
+            || (await broker.GetDepthAsync(queue, cancellationToken)).Ready == 0)
         {
             _waitingSince.Remove(queue);
             return false;
@@ -69,6 +71,8 @@ internal sealed partial class QueueWatchdog(
         return time.GetElapsedTime(_waitingSince[queue]) >= Patience;
     }
 
-    [LoggerMessage(1231, LogLevel.Critical, "Messages wait in {Queue}, but its function has not been called for 30 s and nothing is in flight: the consumer is gone. Ending this process so that a new one takes over.")]
+    [LoggerMessage(1231, LogLevel.Critical,
+        "Messages wait in {Queue}, but its function has not been called for 30 s and nothing is in flight: the consumer is gone. "
+        + "Ending this process so that a new one takes over.")]
     private static partial void Deaf(ILogger logger, string queue);
 }

@@ -11,7 +11,8 @@ namespace TlEngine.Messaging.Tasks;
 /// </summary>
 internal sealed partial class TaskHandler(
     RequestCheck check, TaskMessageCodec codec, MessageSeal seal, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner,
-    EngineSlots slots, WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time, ILogger<TaskHandler> logger)
+    EngineSlots slots, WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time,
+    ILogger<TaskHandler> logger)
 {
     private const int MaxFaults = 5;
 
@@ -59,7 +60,8 @@ internal sealed partial class TaskHandler(
                 await ClaimAndRunAsync(wake.Id);
                 break;
             case TaskMessage.Task task when task.Faults + delivery.Faults >= MaxFaults:
-                await GiveUpAsync(delivery, new Refusal(ErrorCodes.Internal, $"The service failed on this task {MaxFaults} times; its log has the cause."));
+                await GiveUpAsync(delivery,
+                    new Refusal(ErrorCodes.Internal, $"The service failed on this task {MaxFaults} times; its log has the cause."));
                 break;
             case TaskMessage.Task task:
                 await TakeAsync(delivery, task);
@@ -115,7 +117,8 @@ internal sealed partial class TaskHandler(
         if (known.Caller != task.Caller || !known.Fingerprint.Span.SequenceEqual(task.Fingerprint.Span))
         {
             var refusal = new Refusal(
-                ErrorCodes.IdempotencyMismatch, $"The task id {task.TaskId ?? task.Id.ToString()} was used before for another task; give each task its own.");
+                ErrorCodes.IdempotencyMismatch,
+                $"The task id {task.TaskId ?? task.Id.ToString()} was used before for another task; give each task its own.");
             await GiveUpAsync(delivery, refusal);
         }
         else if (!ExecutionTransitions.IsFinal(known.Status))
@@ -143,7 +146,8 @@ internal sealed partial class TaskHandler(
     }
 
     private Task GiveUpAsync(Delivery delivery, Refusal refusal) => deadLetters.RecordAsync(
-        delivery.Queue, delivery.Message with { Body = codec.Unwrap(delivery.Message.Body) }, delivery.Caller, refusal, CancellationToken.None);
+        delivery.Queue, delivery.Message with { Body = codec.Unwrap(delivery.Message.Body) }, delivery.Caller, refusal,
+        CancellationToken.None);
 
     /// <summary>Puts the message into a retry tier, a task with the id that its row has or will have.</summary>
     private async Task<bool> ParkAsync(Delivery delivery, Exception cause)
@@ -154,7 +158,8 @@ internal sealed partial class TaskHandler(
             : delivery.Message.Body;
         try
         {
-            await broker.PublishAsync([new OutgoingMessage(Topology.Park.Name, delivery.Queue, body, delivery.Message.Properties)], CancellationToken.None);
+            await broker.PublishAsync(
+                [new OutgoingMessage(Topology.Park.Name, delivery.Queue, body, delivery.Message.Properties)], CancellationToken.None);
             Parked(logger, delivery.Queue, Topology.Park.Name, cause);
             return true;
         }
@@ -163,6 +168,25 @@ internal sealed partial class TaskHandler(
             Holding(logger, delivery.Queue, exception);
             return false;
         }
+        catch (UndeliverableMessageException exception)
+        {
+            // Somebody deleted the tier: what makes it again is the topology, not another try.
+            Holding(logger, delivery.Queue, exception);
+            await RedeclareAsync();
+            return false;
+        }
+    }
+
+    private async Task RedeclareAsync()
+    {
+        try
+        {
+            await broker.DeclareTopologyAsync(CancellationToken.None);
+        }
+        catch (DependencyUnavailableException exception)
+        {
+            Undeclared(logger, exception);
+        }
     }
 
     [LoggerMessage(1211, LogLevel.Warning, "A message of {Queue} could not be recorded; it waits in {Tier}.")]
@@ -170,6 +194,9 @@ internal sealed partial class TaskHandler(
 
     [LoggerMessage(1212, LogLevel.Warning, "A message of {Queue} can be neither recorded nor put back; holding it.")]
     private static partial void Holding(ILogger logger, string queue, Exception exception);
+
+    [LoggerMessage(1214, LogLevel.Warning, "The topology could not be declared again yet.")]
+    private static partial void Undeclared(ILogger logger, Exception exception);
 
     [LoggerMessage(1213, LogLevel.Error, "A message of {Queue} met an unexpected fault.")]
     private static partial void Unexpected(ILogger logger, string queue, Exception exception);

@@ -8,7 +8,8 @@ namespace TlEngine.Messaging.Tasks;
 
 /// <summary>
 /// The bodies on the task queues. A producer's: <c>{engine_id, action?, data, options?, task_id?}</c>. Ours:
-/// <c>{execution_id, attempt, seal}</c>, and with <c>task</c> (the producer's body) where a task had to wait before its row could be written.
+/// <c>{execution_id, attempt, seal}</c>, and with <c>task</c> (the producer's body) where a task had to wait before its row could be
+/// written.
 /// </summary>
 internal sealed class TaskMessageCodec(MessageSeal seal)
 {
@@ -20,7 +21,9 @@ internal sealed class TaskMessageCodec(MessageSeal seal)
 
     public byte[] Wake(ExecutionId id, int attempt) => Write(id, attempt, default);
 
-    /// <summary>The producer's body together with the id that its row was going to have, and the deliveries that met a fault of ours.</summary>
+    /// <summary>
+    /// The producer's body together with the id that its row was going to have, and the deliveries that met a fault of ours.
+    /// </summary>
     public byte[] Carry(ExecutionId id, int faults, ReadOnlyMemory<byte> body) => Write(id, faults, body.Trim(JsonWhiteSpace));
 
     public TaskMessage Read(ReadOnlyMemory<byte> body)
@@ -29,7 +32,8 @@ internal sealed class TaskMessageCodec(MessageSeal seal)
         {
             return new TaskMessage.Junk(new Refusal(
                 ErrorCodes.PayloadTooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"The message has {body.Length} bytes; at most {JsonLimits.MaxBytes} are taken.")));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The message has {body.Length} bytes; at most {JsonLimits.MaxBytes} are taken.")));
         }
 
         if (TryReadOurs(body, out var id, out var number, out var carried))
@@ -84,7 +88,8 @@ internal sealed class TaskMessageCodec(MessageSeal seal)
 
         var inspection = JsonInspection.Of(body);
         if (inspection.Fault is not null
-            || inspection.Members is not [{ Name: "execution_id" } idMember, { Name: "attempt" } attempt, { Name: "seal" } sealMember, .. var rest]
+            || inspection.Members is not [{ Name: "execution_id" } idMember, { Name: "attempt" } attempt, { Name: "seal" } sealMember,
+                .. var rest]
             || rest is not ([] or [{ Name: "task" }])
             || !Guid.TryParseExact(Unquote(idMember), "D", out var value)
             || !int.TryParse(attempt.Value.Span, NumberStyles.None, CultureInfo.InvariantCulture, out number))

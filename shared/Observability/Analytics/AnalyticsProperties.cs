@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace TlEngine.Observability.Analytics;
 
-/// <summary>The only properties that leave this process: what an engine, a door or an outcome is called, and counts. Never data of a caller.</summary>
+/// <summary>
+/// The only properties that leave this process: what an engine, a door or an outcome is called, and counts. Never data of a caller.
+/// </summary>
 public static class AnalyticsProperties
 {
     public const string EngineId = "engine_id";

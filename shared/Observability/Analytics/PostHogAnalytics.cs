@@ -6,7 +6,9 @@ using PostHog;
 
 namespace TlEngine.Observability.Analytics;
 
-/// <summary>Events go to PostHog. The client queues in memory, drops the oldest when PostHog is away, and flushes once more when it is disposed.</summary>
+/// <summary>
+/// Events go to PostHog. The client queues in memory, drops the oldest when PostHog is away, and flushes once more when it is disposed.
+/// </summary>
 internal sealed class PostHogAnalytics(IPostHogClient client, ILogger<PostHogAnalytics> logger) : IAnalytics
 {
     private readonly ConcurrentDictionary<string, bool> _heldBack = new();

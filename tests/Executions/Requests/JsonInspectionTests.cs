@@ -53,7 +53,9 @@ public sealed class JsonInspectionTests
     public void Of_AnythingElse_IsAFault(string json) => Assert.NotNull(Inspect(json).Fault);
 
     [Fact]
-    public void Of_InvalidUtf8_IsAFault() => Assert.NotNull(JsonInspection.Of(new byte[] { (byte)'{', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)':', (byte)'1', (byte)'}' }).Fault);
+    public void Of_InvalidUtf8_IsAFault() =>
+        Assert.NotNull(JsonInspection.Of(new byte[] { (byte)'{', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)':', (byte)'1',
+            (byte)'}' }).Fault);
 
     /// <summary>For any mutation of a document: no exception, and the same verdict as the parser of the framework.</summary>
     [Fact]

@@ -19,7 +19,8 @@ public sealed class QueueWatchdogTests : IProcessEnd, IDisposable
         _activity = new QueueActivity(_clock);
         _broker = new EmbeddedBroker(TimeProvider.System, NullLoggerFactory.Instance);
         _watchdog = new QueueWatchdog(
-            new ServiceSettings { Environment = "local", DataFolder = "." }, _broker, _activity, this, _clock, NullLogger<QueueWatchdog>.Instance);
+            new ServiceSettings { Environment = "local", DataFolder = "." }, _broker, _activity, this, _clock,
+            NullLogger<QueueWatchdog>.Instance);
     }
 
     public void Dispose()
@@ -84,6 +85,7 @@ public sealed class QueueWatchdogTests : IProcessEnd, IDisposable
     private async Task PublishAsync()
     {
         await _broker.DeclareTopologyAsync(CancellationToken.None);
-        await _broker.PublishAsync([new OutgoingMessage("", Topology.Tasks, "{}"u8.ToArray(), MessageProperties.Empty)], CancellationToken.None);
+        await _broker.PublishAsync(
+            [new OutgoingMessage("", Topology.Tasks, "{}"u8.ToArray(), MessageProperties.Empty)], CancellationToken.None);
     }
 }
