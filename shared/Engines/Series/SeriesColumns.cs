@@ -1,0 +1,54 @@
+using System.Buffers;
+using TlEngine.Engines.Json;
+
+namespace TlEngine.Engines.Series;
+
+/// <summary>
+/// A series as it came, in pooled memory. An absent time is <see cref="Rfc3339.NoTime"/>, an absent value NaN. Owned by one call; memory
+/// that is never given back is the collector's.
+/// </summary>
+/// <param name="capacity">Points expected; it grows when there are more.</param>
+internal sealed class SeriesColumns(int capacity) : IDisposable
+{
+    private long[] _times = ArrayPool<long>.Shared.Rent(Math.Max(capacity, 16));
+    private double[] _values = ArrayPool<double>.Shared.Rent(Math.Max(capacity, 16));
+
+    public int Count { get; set; }
+
+    /// <summary>UTC ticks.</summary>
+    public ReadOnlySpan<long> Times => _times.AsSpan(0, Count);
+
+    public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
+
+    public void SetTime(int row, long ticks)
+    {
+        Reserve(ref _times, row);
+        _times[row] = ticks;
+    }
+
+    public void SetValue(int row, double value)
+    {
+        Reserve(ref _values, row);
+        _values[row] = value;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<long>.Shared.Return(_times);
+        ArrayPool<double>.Shared.Return(_values);
+        (_times, _values, Count) = ([], [], 0);
+    }
+
+    private static void Reserve<T>(ref T[] column, int row)
+    {
+        if (row < column.Length)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<T>.Shared.Rent(2 * column.Length);
+        column.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(column);
+        column = larger;
+    }
+}
