@@ -26,7 +26,12 @@ internal static class InputSchema
             ["description"] = parameter.Unit is null ? parameter.Description : $"{parameter.Description} Unit: {parameter.Unit}.",
             ["type"] = parameter.Type == "time" ? new JsonArray("string", "number", "null") : new JsonArray(parameter.Type, "null"),
         };
-        if (parameter.AllowedValues is { } words)
+        if (parameter is { Type: "array", AllowedValues: { } items })
+        {
+            schema["items"] = new JsonObject { ["enum"] = new JsonArray([.. items.Select(word => (JsonNode)word)]) };
+            schema["uniqueItems"] = true;
+        }
+        else if (parameter.AllowedValues is { } words)
         {
             schema["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word), null]);
         }

@@ -21,4 +21,7 @@ internal sealed class ParameterAttribute(string description) : Attribute
 
     /// <summary>Where the default comes from.</summary>
     public string? Source { get; init; }
+
+    /// <summary>The <see cref="ParameterKind"/> of a type that only one family has; null where the type tells it.</summary>
+    public Type? Kind { get; init; }
 }

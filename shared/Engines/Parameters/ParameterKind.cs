@@ -24,7 +24,9 @@ internal abstract class ParameterKind
         var value = Nullable.GetUnderlyingType(type) ?? type;
         return value switch
         {
+            _ when declaration.Kind is { } kind => (ParameterKind)Activator.CreateInstance(kind)!,
             { IsEnum: true } => new WordKind(value),
+            { IsArray: true } when value.GetElementType()!.IsEnum => new WordListKind(value.GetElementType()!),
             _ when value == typeof(double) => new NumberKind(declaration.Minimum, declaration.Maximum),
             _ when value == typeof(int) => new IntegerKind(declaration.Minimum, declaration.Maximum),
             _ when value == typeof(bool) => new BooleanKind(),
