@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
 using TlEngine.Engines.Track.Clean;
 using TlEngine.Engines.Track.Summary;
@@ -11,6 +12,7 @@ internal static class EngineRegistration
     public static IServiceCollection AddEngines(this IServiceCollection services)
     {
         services.AddSingleton<EngineCatalogue>();
+        services.AddEngine<SeriesAggregateEngine>();
         services.AddEngine<SeriesAnomalyEngine>();
         services.AddEngine<TrackCleanEngine>();
         services.AddEngine<TrackSummaryEngine>();

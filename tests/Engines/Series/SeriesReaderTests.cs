@@ -1,0 +1,61 @@
+using TlEngine.Engines.Series.Aggregate;
+
+namespace TlEngine.Tests.Engines.Series;
+
+public sealed class SeriesReaderTests
+{
+    private static readonly SeriesAggregateEngine Engine = new();
+
+    [Fact]
+    public void Prepare_Columns_AreTheSameAsRows()
+    {
+        const string rows = """{"series":[{"t":0,"value":1},{"value":null,"t":"1970-01-01T00:00:01Z"},{"t":2000,"value":-2.5e1}]}""";
+        const string columns = """{"series":{"value":[1,null,-25],"t":[0,1000,"1970-01-01T00:00:02Z"]}}""";
+        Assert.Equal(Engine.RunToText(rows), Engine.RunToText(columns));
+        Assert.Equal(3, Engine.PrepareReady(rows).Size);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "/series", "Missing")]
+    [InlineData("""[]""", "", "expected an object")]
+    [InlineData("""{"series":7}""", "/series", "Found 7; expected an array of points")]
+    [InlineData("""{"series":[{"t":0}]}""", "/series/0/value", "Missing")]
+    [InlineData("""{"series":[{"value":0}]}""", "/series/0/t", "Missing")]
+    [InlineData("""{"series":[{"t":0,"value":1},{"t":0,"value":"1"}]}""", "/series/1/value", "Found \"1\"; expected a number or null")]
+    [InlineData("""{"series":[{"t":"today","value":1}]}""", "/series/0/t", "expected an RFC 3339 time")]
+    [InlineData("""{"series":[{"t":0,"value":1,"v":2}]}""", "/series/0/v", "Unknown member; expected t, value")]
+    [InlineData("""{"series":[4]}""", "/series/0", "expected an object")]
+    [InlineData("""{"series":{"t":[0,1],"value":[1]}}""", "/series/value", "1 values; expected 2")]
+    [InlineData("""{"series":{"t":[0]}}""", "/series/value", "Missing")]
+    [InlineData("""{"series":{"t":[0],"value":[true]}}""", "/series/value/0", "Found true")]
+    [InlineData("""{"series":[],"bucket":"P1DT1H"}""", "/bucket", "Found \"P1DT1H\"")]
+    [InlineData("""{"series":[],"statistics":["mean","mode"]}""", "/statistics", "expected an array of different words")]
+    [InlineData("""{"series":[],"statistics":["mean","mean"]}""", "/statistics", "expected an array of different words")]
+    [InlineData("""{"series":[],"method":"iqr"}""", "/method", "Unknown member")]
+    public void Prepare_NoRequest_NamesTheFault(string data, string pointer, string detail)
+    {
+        var error = Assert.Single(Engine.PrepareRefused(data));
+        Assert.Equal(pointer, error.Pointer);
+        Assert.Contains(detail, error.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"t":null,"value":1}""", "invalid")]
+    [InlineData("""{"t":1e300,"value":1}""", "invalid")]
+    [InlineData("""{"t":5,"value":1e400}""", "invalid")]
+    [InlineData("""{"t":5,"value":null}""", "missing")]
+    [InlineData("""{"t":1000,"value":7}""", "duplicate")]
+    [InlineData("""{"t":1000,"value":8}""", "conflict")]
+    public void Run_BadPoint_IsFlaggedAndNotUsed(string point, string flag)
+    {
+        var quality = Engine.Run($$"""{"series":[{"t":1000,"value":7},{{point}}]}""").GetProperty("quality");
+        Assert.Equal($$$"""{"input":2,"used":1,"flags":{"{{{flag}}}":1}}""", quality.GetRawText());
+    }
+
+    [Fact]
+    public void Run_LatePoint_IsFlaggedAndUsed()
+    {
+        var quality = Engine.Run("""{"series":[{"t":1000,"value":7},{"t":0,"value":8}]}""").GetProperty("quality");
+        Assert.Equal("""{"input":2,"used":2,"flags":{"out_of_order":1}}""", quality.GetRawText());
+    }
+}
