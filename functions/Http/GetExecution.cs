@@ -24,7 +24,13 @@ public sealed class GetExecution(HttpDoor door, IExecutionStore store, PayloadRe
             return Problem.Of(ErrorCodes.ExecutionNotFound, $"There is no execution \"{executionId}\" of yours.");
         }
 
-        ReadOnlyMemory<byte>? result = row.Result is { } payload ? await payloads.ReadAsync(payload, cancellationToken) : null;
+        // Not a conditional expression: its null would become an empty memory, not an absent one.
+        ReadOnlyMemory<byte>? result = null;
+        if (row.Result is { } payload)
+        {
+            result = await payloads.ReadAsync(payload, cancellationToken);
+        }
+
         return new JsonBody(StatusCodes.Status200OK, writer => ExecutionJson.Write(writer, row, result));
     }
 }

@@ -85,6 +85,9 @@ internal sealed class EngineServer : ThrowAwayServer
         await Poll.UntilAsync($"the execution {executionId} ends", deadline ?? TimeSpan.FromSeconds(30), async () =>
         {
             (var response, body) = await SendAsync(HttpMethod.Get, $"/api/v1/executions/{executionId}");
+
+            // A task that is still in its queue has no row yet.
+            Assert.Contains(response.StatusCode, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.NotFound]);
             return response.StatusCode == HttpStatusCode.OK
                 && body.GetProperty("status").GetString() is "succeeded" or "failed" or "cancelled" or "expired";
         });

@@ -65,6 +65,37 @@ public sealed class MainJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GetExecution_NotStartedYet_HasNoResultAndNoTimes()
+    {
+        var (_, accepted) = await _engine.SendAsync(
+            HttpMethod.Post, "/api/v1/engines/track.summary/execute", """{"data":{"positions":[]},"options":{"delay_s":3600,"tags":["later"]}}""");
+
+        var (response, row) = await _engine.SendAsync(HttpMethod.Get, accepted.GetProperty("links").GetProperty("self").GetString()!);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("queued", row.GetProperty("status").GetString());
+        Assert.Equal(0, row.GetProperty("attempts").GetInt32());
+        Assert.Equal(JsonValueKind.Null, row.GetProperty("started_at").ValueKind);
+        Assert.Equal(JsonValueKind.Null, row.GetProperty("duration_ms").ValueKind);
+        Assert.Equal("later", Assert.Single(row.GetProperty("tags").EnumerateArray()).GetString());
+        Assert.False(row.TryGetProperty("result", out _));
+        Assert.False(row.TryGetProperty("error", out _));
+    }
+
+    [Theory]
+    [InlineData("wait=100", HttpStatusCode.OK)]
+    [InlineData("respond-async, wait=100", HttpStatusCode.OK)]
+    [InlineData("wait=soon", HttpStatusCode.OK)]
+    public async Task Execute_PreferWait_AnswersWhenTheEngineHasFinished(string prefer, HttpStatusCode expected)
+    {
+        var (response, body) = await _engine.ExecuteAsync("track.summary", """{"positions":[]}""", ("Prefer", prefer));
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal("succeeded", body.GetProperty("status").GetString());
+        Assert.Equal(!prefer.Contains("soon", StringComparison.Ordinal), response.Headers.Contains("Preference-Applied"));
+    }
+
+    [Fact]
     public async Task Execute_DelayedThenRestarted_StillRuns()
     {
         var data = GpxTrack.ToData("around-visnjan-with-car.gpx");

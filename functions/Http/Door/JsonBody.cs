@@ -5,26 +5,29 @@ using Microsoft.AspNetCore.Http;
 
 namespace TlEngine.Functions.Http.Door;
 
-/// <summary>A JSON answer, written straight as UTF-8.</summary>
-public sealed class JsonBody(int status, Action<Utf8JsonWriter> write) : IResult
+/// <summary>A JSON answer, written straight as UTF-8, while the door still turns whatever goes wrong into a problem.</summary>
+public sealed class JsonBody : IResult
 {
     // Answers are JSON documents, never embedded in HTML: nothing but JSON's own characters needs escaping.
-    private static readonly JsonWriterOptions Options = new(
-        ) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static async Task WriteAsync(HttpResponse response, int status, string contentType, Action<Utf8JsonWriter> write)
+    private readonly ArrayBufferWriter<byte> _body = new(1024);
+    private readonly int _status;
+    private readonly string _contentType;
+
+    public JsonBody(int status, Action<Utf8JsonWriter> write, string contentType = "application/json")
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        await using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            write(writer);
-        }
-
-        response.StatusCode = status;
-        response.ContentType = contentType;
-        response.ContentLength = buffer.WrittenCount;
-        await response.Body.WriteAsync(buffer.WrittenMemory, response.HttpContext.RequestAborted);
+        (_status, _contentType) = (status, contentType);
+        using var writer = new Utf8JsonWriter(_body, Options);
+        write(writer);
     }
 
-    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext.Response, status, "application/json", write);
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = _status;
+        response.ContentType = _contentType;
+        response.ContentLength = _body.WrittenCount;
+        await response.Body.WriteAsync(_body.WrittenMemory, httpContext.RequestAborted);
+    }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TlEngine.Executions;
 
@@ -44,30 +44,33 @@ public sealed class Problem : IResult
 
     public static Problem Of(Refusal refusal) => new(refusal);
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
         if (Status == StatusCodes.Status503ServiceUnavailable)
         {
             httpContext.Response.Headers.RetryAfter = "5";
         }
 
-        await JsonBody.WriteAsync(httpContext.Response, Status, "application/problem+json", writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type", $"urn:tl-engine:problem:{_refusal.Code}");
-            writer.WriteString("title", Title);
-            writer.WriteNumber("status", Status);
-            writer.WriteString("detail", _refusal.Detail);
-            writer.WriteString("instance", httpContext.Request.Path);
-            writer.WriteString("code", _refusal.Code);
-            writer.WriteString("trace_id", Activity.Current?.TraceId.ToHexString()
-                ?? httpContext.Response.Headers["traceresponse"].ToString().Split('-').ElementAtOrDefault(1));
-            if (_refusal.Errors is { } errors)
-            {
-                InputErrorJson.Write(writer, errors);
-            }
+        return new JsonBody(Status, writer => Write(writer, httpContext), "application/problem+json").ExecuteAsync(httpContext);
+    }
 
-            writer.WriteEndObject();
-        });
+    private void Write(Utf8JsonWriter writer, HttpContext httpContext)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", $"urn:tl-engine:problem:{_refusal.Code}");
+        writer.WriteString("title", Title);
+        writer.WriteNumber("status", Status);
+        writer.WriteString("detail", _refusal.Detail);
+        writer.WriteString("instance", httpContext.Request.Path);
+        writer.WriteString("code", _refusal.Code);
+
+        // The door has put the whole trace context into this header: version, trace, span, flags.
+        writer.WriteString("trace_id", httpContext.Response.Headers["traceresponse"].ToString().Split('-').ElementAtOrDefault(1));
+        if (_refusal.Errors is { } errors)
+        {
+            InputErrorJson.Write(writer, errors);
+        }
+
+        writer.WriteEndObject();
     }
 }
