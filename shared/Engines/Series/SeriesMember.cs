@@ -14,23 +14,8 @@ internal static class SeriesMember
     /// <summary>False where the type is wrong: nothing is taken then. null is a time that failed.</summary>
     public static bool TryTime(ref Utf8Scanner scanner, SeriesColumns series, int row)
     {
-        var read = true;
-        var start = scanner.At;
-        if (scanner.TryNumber(out var milliseconds))
-        {
-            series.SetTime(row, Rfc3339.FromEpochMilliseconds(milliseconds));
-        }
-        else if (scanner.TryText(out var text) && Rfc3339.TryParse(text, out var ticks))
-        {
-            series.SetTime(row, ticks);
-        }
-        else
-        {
-            scanner.At = start;
-            series.SetTime(row, Rfc3339.NoTime);
-            read = scanner.TryLiteral("null"u8);
-        }
-
+        var read = scanner.TryTime(out var ticks) || scanner.TryLiteral("null"u8);
+        series.SetTime(row, ticks);
         return read;
     }
 

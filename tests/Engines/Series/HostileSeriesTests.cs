@@ -69,6 +69,17 @@ public sealed class HostileSeriesTests
         Assert.Equal(2, engine.Run(points.ToData($"\"bucket\":\"{length}\"")).GetProperty("buckets").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("series.anomaly", "\"method\":\"hampel\"")]
+    [InlineData("series.aggregate", "\"bucket\":\"hour\"")]
+    public async Task Run_Cancelled_Stops(string id, string parameters)
+    {
+        var engine = Calls.First(call => call.Engine.Descriptor.Id == id).Engine;
+        var call = engine.PrepareReady(SeriesData.Every(60, 1, 2, 3).ToData(parameters));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await call.RunAsync(EngineHarness.FirstAttempt, new ArrayBufferWriter<byte>(), new CancellationToken(canceled: true)));
+    }
+
     [Fact]
     public void Prepare_AnyBytes_NeverThrows() => Prop.ForAll(Bytes().ToArbitrary(), async bytes =>
     {
