@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help dev build test func lint clean
+.PHONY: help dev build test func lint clean test-connections
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ test: ## Run every test; installs, starts and removes the servers that they need
 
 func: ## Run the app under the Azure Functions host (needs Azure Functions Core Tools)
 	@scripts/func.sh
+
+test-connections: ## Try every server of the settings: OK, or what is wrong and what to do (ENV_FILE=.env.staging for another file)
+	@scripts/test-connections.sh
 
 lint: ## Check shell scripts, manifests and the compose file
 	@scripts/lint.sh

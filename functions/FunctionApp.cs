@@ -4,11 +4,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions;
 using TlEngine.Functions.Http.Door;
+using TlEngine.Readiness.Connections;
 using TlEngine.Settings;
 
 namespace TlEngine.Functions;
 
-/// <summary>What both hosts share: the settings, the services of the functions, and the <c>prepare</c> command.</summary>
+/// <summary>What both hosts share: the settings, the services of the functions, and the commands.</summary>
 public static class FunctionApp
 {
     /// <summary>Exit code for settings that are not usable (EX_CONFIG of sysexits.h).</summary>
@@ -37,4 +38,9 @@ public static class FunctionApp
             .BuildServiceProvider();
         await services.GetRequiredService<ServiceStartup>().RunAsync(CancellationToken.None);
     }
+
+    /// <summary>Says of every server of the settings whether it works, and what to do when it does not.</summary>
+    /// <returns>The exit code: 0, or 1 when one does not.</returns>
+    public static Task<int> CheckConnectionsAsync() => ConnectionCheck.RunAsync(
+        new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, TimeProvider.System, CancellationToken.None);
 }

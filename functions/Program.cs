@@ -8,6 +8,12 @@ using TlEngine.Settings;
 
 try
 {
+    if (args is ["check-connections"])
+    {
+        // Before the settings are read as a whole: it tells of each by itself.
+        return await FunctionApp.CheckConnectionsAsync();
+    }
+
     var settings = FunctionApp.ReadSettings(brokerRequired: true);
     if (args is ["prepare"])
     {

@@ -1,7 +1,14 @@
 #!/usr/bin/env bash
-# Builds and runs the standalone host, with the settings of .env when there is one. Ctrl-C stops it.
+# Builds and runs the standalone host, with the settings of .env when there is one, or of the file in ENV_FILE. Ctrl-C stops it.
+# Arguments go to the host: dev.sh check-connections.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+settings=${ENV_FILE:-.env}
+if [ -n "${ENV_FILE:-}" ] && [ ! -f "$settings" ]; then
+  echo "$settings (ENV_FILE) is not there." >&2
+  exit 66
+fi
 
 official=$(scripts/feed.sh)
 echo "Building; the first time takes a minute." >&2
@@ -11,7 +18,7 @@ if ! log=$(dotnet build standalone --configuration Release -p:OfficialPackages="
 fi
 
 # KEY=VALUE lines, taken as they are: a URL's & and $ mean nothing here. What the environment has already wins.
-if [ -f .env ]; then
+if [ -f "$settings" ]; then
   while IFS= read -r line || [ -n "$line" ]; do
     line=${line%$'\r'}
     [[ $line =~ ^[[:space:]]*([A-Za-z_][A-Za-z0-9_.]*)=(.*)$ ]] || continue
@@ -22,7 +29,7 @@ if [ -f .env ]; then
     if [ -n "$value" ] && [ -z "${!name:-}" ]; then
       export "$name=$value"
     fi
-  done <.env
+  done <"$settings"
 fi
 
 host=standalone/bin/Release/net10.0/tl-engine

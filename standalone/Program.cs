@@ -7,6 +7,12 @@ using TlEngine.Standalone;
 
 try
 {
+    if (args is ["check-connections"])
+    {
+        // Before the settings are read as a whole: it tells of each by itself.
+        return await FunctionApp.CheckConnectionsAsync();
+    }
+
     var settings = FunctionApp.ReadSettings();
     if (args is ["prepare"])
     {

@@ -35,6 +35,18 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task CheckConnections_NobodyListens_SaysSoAndEndsWithOne()
+    {
+        var (exitCode, output) = await RunAsync(
+            ["check-connections"], ("ENVIRONMENT", "local"), ("DATABASE_URL", "postgresql://me:s3cret@127.0.0.1:1/mine"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("PostgreSQL  FAILED    nothing listens at 127.0.0.1:1", output, StringComparison.Ordinal);
+        Assert.Contains("Redis       embedded", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_DevWithoutSettings_EndsNamingAllOfThem()
     {
         var (exitCode, output) = await RunAsync([], ("ENVIRONMENT", "dev"));

@@ -17,7 +17,7 @@ ours() {
   case "$(readlink "/proc/$1/cwd" 2>/dev/null)/" in "$folder"/*) return 0 ;; *) return 1 ;; esac
 }
 
-for file in $(find "$folder" -maxdepth 3 -name '*.pid' -not -name postmaster.pid 2>/dev/null); do
+find "$folder" -maxdepth 3 -name '*.pid' -not -name postmaster.pid 2>/dev/null | while IFS= read -r file; do
   read -r pid signal <"$file" || continue
   ours "$pid" && kill -s "$signal" "$pid" 2>/dev/null
 done

@@ -1,3 +1,5 @@
+using TlEngine.Readiness;
+
 namespace TlEngine.Tests.Storage;
 
 public abstract class SecretContract(StorageUnderTest storage) : StorageContract(storage)
@@ -25,7 +27,7 @@ public abstract class SecretContract(StorageUnderTest storage) : StorageContract
     public async Task Probe_DatabaseThere_IsHealthy()
     {
         Assert.Equal(("postgres", true), (Storage.Probe.Name, Storage.Probe.Required));
-        Assert.Equal(Readiness.ProbeResult.Healthy, await Storage.Probe.ProbeAsync(default));
+        Assert.Equal(ProbeResult.Healthy, await Storage.Probe.ProbeAsync(default));
     }
 
     public sealed class OnPostgres(PostgresStorage storage) : SecretContract(storage), IClassFixture<PostgresStorage>;
