@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines.Track.Clean;
+using TlEngine.Engines.Track.Segment;
 using TlEngine.Engines.Track.Summary;
 
 namespace TlEngine.Engines;
@@ -12,6 +13,7 @@ internal static class EngineRegistration
         services.AddSingleton<EngineCatalogue>();
         services.AddEngine<TrackCleanEngine>();
         services.AddEngine<TrackSummaryEngine>();
+        services.AddEngine<TrackSegmentEngine>();
         return services;
     }
 
