@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
 using TlEngine.Engines.Track.Clean;
+using TlEngine.Engines.Track.Segment;
 using TlEngine.Engines.Track.Summary;
 
 namespace TlEngine.Engines;
@@ -16,6 +17,7 @@ internal static class EngineRegistration
         services.AddEngine<SeriesAnomalyEngine>();
         services.AddEngine<TrackCleanEngine>();
         services.AddEngine<TrackSummaryEngine>();
+        services.AddEngine<TrackSegmentEngine>();
         return services;
     }
 
