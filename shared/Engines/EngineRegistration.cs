@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines.Track.Clean;
 using TlEngine.Engines.Track.Segment;
+using TlEngine.Engines.Track.Simplify;
 using TlEngine.Engines.Track.Summary;
 
 namespace TlEngine.Engines;
@@ -14,6 +15,7 @@ internal static class EngineRegistration
         services.AddEngine<TrackCleanEngine>();
         services.AddEngine<TrackSummaryEngine>();
         services.AddEngine<TrackSegmentEngine>();
+        services.AddEngine<TrackSimplifyEngine>();
         return services;
     }
 
