@@ -3,6 +3,7 @@ using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
 using TlEngine.Engines.Track.Clean;
 using TlEngine.Engines.Track.Segment;
+using TlEngine.Engines.Track.Simplify;
 using TlEngine.Engines.Track.Summary;
 
 namespace TlEngine.Engines;
@@ -18,6 +19,7 @@ internal static class EngineRegistration
         services.AddEngine<TrackCleanEngine>();
         services.AddEngine<TrackSummaryEngine>();
         services.AddEngine<TrackSegmentEngine>();
+        services.AddEngine<TrackSimplifyEngine>();
         return services;
     }
 

@@ -56,7 +56,7 @@ internal sealed class Line : IDisposable
         return !double.IsNaN(reported) || i == 0 ? reported : LegSpeed(i);
     }
 
-    /// <summary>The newest fix before i, not before <paramref name="oldest"/>, at least <paramref name="limit"/> away; -1 for none.</summary>
+    /// <summary>The newest fix before i, not before <paramref name="oldest"/>, that is at least a limit away; -1 for none.</summary>
     public int NewestFar(int i, int oldest, double limit)
     {
         var (at, missing) = (i, limit);

@@ -1,0 +1,52 @@
+namespace TlEngine.Engines.Track.Simplify;
+
+/// <summary>The shortest line on the earth between two fixes, in place of those between them.</summary>
+internal readonly struct Chord
+{
+    private readonly Vector _from;
+    private readonly Vector _to;
+    private readonly Vector _normal;
+    private readonly Vector _fromSide;
+    private readonly Vector _toSide;
+    private readonly long _start;
+    private readonly double _ticks;
+    private readonly bool _timed;
+
+    /// <param name="timed">Whether what counts is where the vehicle would have been at the time.</param>
+    public Chord(Points points, int from, int to, bool timed)
+    {
+        (_from, _to, _timed) = (points.Places[from], points.Places[to], timed);
+        (_start, _ticks) = (points.Times[from], points.Times[to] - points.Times[from]);
+
+        // The difference keeps the digits that the product of two near places loses.
+        var normal = _from.Cross(_to - _from);
+        var length = normal.Length;
+        _normal = length > 0 ? normal * (1 / length) : default;
+        _fromSide = _normal.Cross(_from);
+        _toSide = _to.Cross(_normal);
+    }
+
+    /// <summary>
+    /// In metres: from the plane through the line and the centre of the earth, or from the nearer end. Below 100 km 1e-5 from the length
+    /// along the ground.
+    /// </summary>
+    public double Distance(Vector place, long time)
+    {
+        if (_timed)
+        {
+            // On the ground beneath, not inside the earth.
+            var then = _from + ((_to - _from) * ((time - _start) / _ticks));
+            var depth = then.Length;
+            return (place - (depth > 0 ? then * (place.Length / depth) : then)).Length;
+        }
+
+        // From their own difference: a place at an end is at no distance.
+        var fromHere = place - _from;
+        if (_normal != default && _fromSide.Dot(fromHere) >= 0 && _toSide.Dot(place - _to) >= 0)
+        {
+            return Math.Abs(_normal.Dot(fromHere));
+        }
+
+        return Math.Sqrt(Math.Min(fromHere.Square, (place - _to).Square));
+    }
+}

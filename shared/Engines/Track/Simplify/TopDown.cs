@@ -1,0 +1,57 @@
+namespace TlEngine.Engines.Track.Simplify;
+
+/// <summary>
+/// Keeps the ends, then the fix furthest from the line between them, until none is further than the tolerance: Douglas and Peucker
+/// (1973); with times, Meratnia and de By's TD-TR (2004).
+/// </summary>
+internal sealed class TopDown(Points points, double tolerance, bool timed)
+{
+    // A line made for it, a spiral say, would be cut fix by fix, in quadratic time. Deeper than any real one goes, it is halved; what is
+    // kept beyond need does no harm to the tolerance.
+    private const int Deepest = 64;
+
+    private readonly Stack<(int From, int To, int Depth)> _left = new();
+
+    /// <summary>Marks what to keep.</summary>
+    public void Run(Span<bool> keep, CancellationToken cancellationToken)
+    {
+        keep[0] = keep[^1] = true;
+        _left.Push((0, keep.Length - 1, 0));
+        while (_left.TryPop(out var range))
+        {
+            var (from, to, depth) = range;
+            if (to - from < 2)
+            {
+                continue;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            var (furthest, distance) = Furthest(from, to);
+            if (distance > tolerance)
+            {
+                var middle = depth < Deepest ? furthest : (from + to) / 2;
+                keep[middle] = true;
+                _left.Push((middle, to, depth + 1));
+                _left.Push((from, middle, depth + 1));
+            }
+        }
+    }
+
+    private (int Fix, double Distance) Furthest(int from, int to)
+    {
+        var chord = new Chord(points, from, to, timed);
+        var places = points.Places;
+        var times = points.Times;
+        var (furthest, most) = (from, -1.0);
+        for (var i = from + 1; i < to; i++)
+        {
+            var distance = chord.Distance(places[i], times[i]);
+            if (distance > most)
+            {
+                (furthest, most) = (i, distance);
+            }
+        }
+
+        return (furthest, most);
+    }
+}

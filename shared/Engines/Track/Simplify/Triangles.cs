@@ -1,0 +1,60 @@
+namespace TlEngine.Engines.Track.Simplify;
+
+/// <summary>
+/// Drops the fix that spans the smallest triangle with its neighbours, again and again, while that is smaller than the tolerance
+/// squared: Visvalingam and Whyatt (1993). O(n log n).
+/// </summary>
+internal sealed class Triangles(Points points, double tolerance)
+{
+    private readonly int[] _before = new int[points.Count];
+    private readonly int[] _after = new int[points.Count];
+    private readonly double[] _areas = new double[points.Count];
+    private readonly PriorityQueue<int, (double Area, int Fix)> _smallest = new(points.Count);
+
+    /// <summary>Marks what to keep.</summary>
+    public void Run(Span<bool> keep, CancellationToken cancellationToken)
+    {
+        keep.Fill(true);
+        for (var i = 0; i < keep.Length; i++)
+        {
+            (_before[i], _after[i]) = (i - 1, i + 1);
+        }
+
+        for (var i = 1; i < keep.Length - 1; i++)
+        {
+            Enqueue(i, 0);
+        }
+
+        while (_smallest.TryDequeue(out var fix, out var triangle) && triangle.Area < tolerance * tolerance)
+        {
+            // A triangle that has changed since was queued again.
+            if (!keep[fix] || triangle.Area != _areas[fix])
+            {
+                continue;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            keep[fix] = false;
+            var (before, after) = (_before[fix], _after[fix]);
+            (_after[before], _before[after]) = (after, before);
+            Change(before, triangle.Area);
+            Change(after, triangle.Area);
+        }
+    }
+
+    private void Change(int fix, double least)
+    {
+        if (fix > 0 && fix < points.Count - 1)
+        {
+            Enqueue(fix, least);
+        }
+    }
+
+    /// <summary>No triangle counts less than one dropped before it.</summary>
+    private void Enqueue(int fix, double least)
+    {
+        var (before, here, after) = (points.Places[_before[fix]], points.Places[fix], points.Places[_after[fix]]);
+        _areas[fix] = Math.Max(least, (before - here).Cross(after - here).Length / 2);
+        _smallest.Enqueue(fix, (_areas[fix], fix));
+    }
+}
