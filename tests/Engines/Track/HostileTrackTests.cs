@@ -5,6 +5,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using TlEngine.Engines;
 using TlEngine.Engines.Track.Clean;
+using TlEngine.Engines.Track.Segment;
+using TlEngine.Engines.Track.Simplify;
 using TlEngine.Engines.Track.Summary;
 
 namespace TlEngine.Tests.Engines.Track;
@@ -16,7 +18,8 @@ public sealed class HostileTrackTests
 
     // Far more than any of them needs, even on a busy machine; an algorithm gone quadratic would need minutes.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
-    private static readonly IEngine[] Engines = [new TrackCleanEngine(), new TrackSummaryEngine()];
+    private static readonly IEngine[] Engines = 
+        [new TrackCleanEngine(), new TrackSegmentEngine(), new TrackSimplifyEngine(), new TrackSummaryEngine()];
 
     public static TheoryData<string> Tracks() => [.. All().Keys];
 
