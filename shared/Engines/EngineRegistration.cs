@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TlEngine.Engines.Geo.Fence;
 using TlEngine.Engines.Track.Clean;
 using TlEngine.Engines.Track.Summary;
 
@@ -10,6 +11,7 @@ internal static class EngineRegistration
     public static IServiceCollection AddEngines(this IServiceCollection services)
     {
         services.AddSingleton<EngineCatalogue>();
+        services.AddEngine<GeoFenceEngine>();
         services.AddEngine<TrackCleanEngine>();
         services.AddEngine<TrackSummaryEngine>();
         return services;
