@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
+using TlEngine.Engines.Geo.Fence;
 using TlEngine.Engines.Track.Clean;
 using TlEngine.Engines.Track.Segment;
 using TlEngine.Engines.Track.Simplify;
@@ -16,6 +17,7 @@ internal static class EngineRegistration
         services.AddSingleton<EngineCatalogue>();
         services.AddEngine<SeriesAggregateEngine>();
         services.AddEngine<SeriesAnomalyEngine>();
+        services.AddEngine<GeoFenceEngine>();
         services.AddEngine<TrackCleanEngine>();
         services.AddEngine<TrackSummaryEngine>();
         services.AddEngine<TrackSegmentEngine>();

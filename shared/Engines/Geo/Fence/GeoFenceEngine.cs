@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using TlEngine.Engines.Json;
+using TlEngine.Engines.Positions;
+using TlEngine.Engines.Track;
+
+namespace TlEngine.Engines.Geo.Fence;
+
+/// <summary><c>geo.fence</c>: docs/engines/geo.fence.md. Beside what engines on tracks take, its <c>data</c> has <c>fences</c>.</summary>
+internal sealed class GeoFenceEngine : TrackEngine<FenceParameters>, IEngine
+{
+    public GeoFenceEngine() => Descriptor = new EngineDescriptor
+    {
+        Id = "geo.fence",
+        Version = "1",
+        Summary = "Enter, exit, cross and dwell events of a track at fences, and its visits to them.",
+        Deterministic = true,
+        SideEffects = false,
+        Parameters = Parameters.Descriptions,
+        InputSchema = SchemaWithFences(),
+        Example = """
+            {
+              "positions": [
+                {"t": "2024-03-01T12:00:00Z", "lat": -34.6, "lon": -58.41},
+                {"t": "2024-03-01T12:00:40Z", "lat": -34.6, "lon": -58.4},
+                {"t": "2024-03-01T12:06:00Z", "lat": -34.6, "lon": -58.4},
+                {"t": "2024-03-01T12:06:40Z", "lat": -34.6, "lon": -58.39},
+                {"t": "2024-03-01T12:07:20Z", "lat": -34.6, "lon": -58.37}
+              ],
+              "fences": [
+                {"id": "depot", "geometry": {"type": "Polygon", "coordinates":
+                  [[[-58.405, -34.605], [-58.395, -34.605], [-58.395, -34.595], [-58.405, -34.595], [-58.405, -34.605]]]}},
+                {"id": "stop", "geometry": {"type": "Circle", "center": [-58.38, -34.6], "radius_m": 50}},
+                {"id": "road", "geometry": {"type": "Corridor", "line": [[-58.42, -34.6], [-58.38, -34.6]], "width_m": 40}}
+              ],
+              "dwell_s": 300
+            }
+            """,
+    };
+
+    public override EngineDescriptor Descriptor { get; }
+
+    public new Preparation Prepare(EngineRequest request)
+    {
+        var scanner = new Utf8Scanner(request.Data.Span);
+        var errors = new InputErrors();
+        var parameters = new FenceParameters();
+        var positions = new FenceRequestReader(Parameters, errors).Read(ref scanner, parameters);
+        if (scanner.Broken)
+        {
+            errors.Add("", "Not well-formed JSON.");
+        }
+
+        if (errors.Count == 0)
+        {
+            return new Preparation.Ready(new TrackCall<FenceParameters>(this, positions!, parameters));
+        }
+
+        positions?.Dispose();
+        return new Preparation.Refused(errors.ToList());
+    }
+
+    public override TrackResult Run(PositionColumns positions, FenceParameters parameters, CancellationToken cancellationToken)
+    {
+        var flags = new FlagList();
+        var reader = new FixReader(positions, flags);
+        using var fixes = reader.Read();
+        reader.DropImpossible(fixes);
+        return new FenceTracker(fixes, parameters).Run(flags, cancellationToken);
+    }
+
+    private JsonNode SchemaWithFences()
+    {
+        var schema = InputSchema();
+        schema["properties"]![FenceReader.Member] = FenceSchema.Create();
+        schema["required"]!.AsArray().Add((JsonNode)FenceReader.Member);
+        schema["$defs"] = FenceSchema.Definitions();
+        return schema;
+    }
+}

@@ -1,0 +1,94 @@
+namespace TlEngine.Engines.Geo.Fence;
+
+/// <summary>A closed line. Where it crosses itself, what it goes round an odd number of times is inside.</summary>
+internal sealed class Ring(Edges edges)
+{
+    public Edges Edges { get; } = edges;
+
+    /// <summary>1 inside, 0 on the line, -1 outside.</summary>
+    public int Locate(double latitude, double longitude)
+    {
+        var box = Edges.Box;
+        if (Math.Abs(latitude) >= 90)
+        {
+            // A pole has every longitude.
+            return (latitude > 0 ? box.North >= 90 : box.South <= -90) ? 0 : -1;
+        }
+
+        var x = Edges.Beside(longitude);
+        if (latitude < box.South - Edges.Tolerance || latitude > box.North + Edges.Tolerance
+            || x < box.West - Edges.Tolerance || x > box.East + Edges.Tolerance)
+        {
+            return -1;
+        }
+
+        var inside = false;
+        foreach (var edge in Edges.InBand(Edges.BandOf(latitude)))
+        {
+            var (x1, y1, x2, y2) = Edges[edge];
+            var (dx, dy) = (x2 - x1, y2 - y1);
+            var side = (dx * (latitude - y1)) - (dy * (x - x1));
+            if (Math.Abs(side) <= Edges.Tolerance * (Math.Abs(dx) + Math.Abs(dy)) && IsBeside(x, x1, x2) && IsBeside(latitude, y1, y2))
+            {
+                return 0;
+            }
+
+            inside ^= (y1 > latitude) != (y2 > latitude) && (side > 0) == (dy > 0);
+        }
+
+        return inside ? 1 : -1;
+    }
+
+    public void AddCuts(Leg leg, List<double> cuts)
+    {
+        var beside = Edges.Beside(leg.FromLongitude) - leg.FromLongitude;
+        for (var turn = beside - 360; turn <= beside + 360; turn += 360)
+        {
+            var turned = leg.Turned(turn);
+            var box = turned.Box;
+            if (!box.Meets(Edges.Box))
+            {
+                continue;
+            }
+
+            foreach (var edge in Edges.Meeting(box))
+            {
+                AddCut(turned, Edges[edge], cuts);
+            }
+        }
+    }
+
+    private static bool IsBeside(double value, double end1, double end2) =>
+        value >= Math.Min(end1, end2) - Edges.Tolerance && value <= Math.Max(end1, end2) + Edges.Tolerance;
+
+    private static void AddCut(in Leg leg, (double X1, double Y1, double X2, double Y2) edge, List<double> cuts)
+    {
+        var (dx, dy) = (leg.ToLongitude - leg.FromLongitude, leg.ToLatitude - leg.FromLatitude);
+        var (ex, ey) = (edge.X2 - edge.X1, edge.Y2 - edge.Y1);
+        var (x, y) = (edge.X1 - leg.FromLongitude, edge.Y1 - leg.FromLatitude);
+        var across = (dx * ey) - (dy * ex);
+        var share = ((x * ey) - (y * ex)) / across;
+
+        // An infinite or undefined share, of parallels, is not in the range.
+        if (share is >= 0 and <= 1)
+        {
+            cuts.Add(share);
+        }
+
+        // A leg along an edge meets it from vertex to vertex.
+        var square = (dx * dx) + (dy * dy);
+        if (Math.Abs((dx * y) - (dy * x)) <= Edges.Tolerance * (Math.Abs(dx) + Math.Abs(dy)))
+        {
+            AddShare(((x * dx) + (y * dy)) / square, cuts);
+            AddShare((((x + ex) * dx) + ((y + ey) * dy)) / square, cuts);
+        }
+    }
+
+    private static void AddShare(double share, List<double> cuts)
+    {
+        if (share is >= 0 and <= 1)
+        {
+            cuts.Add(share);
+        }
+    }
+}
