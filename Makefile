@@ -1,8 +1,20 @@
 .DEFAULT_GOAL := help
-.PHONY: help dev build test func lint clean test-connections
+.PHONY: help install up down logs dev build test func lint clean test-connections
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: ## Say which command-line tools are here and how to get the others; with ARGS=--install get those of Debian and npm
+	@scripts/install-clis.sh $(ARGS)
+
+up: ## Start the servers of compose.yaml (needs Docker)
+	@scripts/compose.sh up
+
+down: ## Stop them; their data stay
+	@scripts/compose.sh down
+
+logs: ## Follow their logs
+	@scripts/compose.sh logs
 
 dev: ## Build and run the app here, embedded defaults, settings of .env; Ctrl-C stops it
 	@scripts/dev.sh

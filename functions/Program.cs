@@ -21,6 +21,11 @@ try
         return 0;
     }
 
+    if (args is ["store-backup" or "fetch-backup", ..])
+    {
+        return await BackupCommand.RunAsync(args, settings);
+    }
+
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddFunctionApp(settings);

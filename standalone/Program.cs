@@ -20,6 +20,11 @@ try
         return 0;
     }
 
+    if (args is ["store-backup" or "fetch-backup", ..])
+    {
+        return await BackupCommand.RunAsync(args, settings);
+    }
+
     await using var app = StandaloneHost.Build(settings);
     await app.Services.GetRequiredService<ServiceStartup>().BeforeServingAsync(app.Lifetime.ApplicationStopping);
     await app.StartAsync();

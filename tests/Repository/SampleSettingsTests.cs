@@ -13,7 +13,18 @@ public sealed partial class SampleSettingsTests
         var ofFunctionsHost = new Dictionary<string, string>(SampleSettings.OfFunctionsHost());
         Assert.True(ofFunctionsHost.Remove("FUNCTIONS_WORKER_RUNTIME", out var runtime));
         Assert.Equal("dotnet-isolated", runtime);
-        Assert.Equal(SampleSettings.OfDotEnv().OrderBy(setting => setting.Key), ofFunctionsHost.OrderBy(setting => setting.Key));
+        // The scalers' settings are KEDA's: no host reads them.
+        var ofHosts = SampleSettings.OfDotEnv().Where(setting => !setting.Key.StartsWith("SCALER_", StringComparison.Ordinal));
+        Assert.Equal(ofHosts.OrderBy(setting => setting.Key), ofFunctionsHost.OrderBy(setting => setting.Key));
+    }
+
+    [Fact]
+    public void SecretsScript_NeedsASetting_DotEnvListsIt()
+    {
+        var listed = SampleSettings.OfDotEnv();
+        var needed = NeededBySecrets().Match(RepositoryRoot.Read("keda/scripts/secrets.sh")).Groups[1].Value.Split(' ');
+        Assert.Contains("SCALER_BROKER_URL", needed);
+        Assert.All(needed, name => Assert.Contains(name, listed));
     }
 
     [Fact]
@@ -40,6 +51,9 @@ public sealed partial class SampleSettingsTests
         Assert.Equal("enginedb", settings.Database?.Database);
         Assert.Equal("tl-engine", settings.S3?.Bucket);
     }
+
+    [GeneratedRegex("for name in ([A-Z_ ]+); do")]
+    private static partial Regex NeededBySecrets();
 
     [GeneratedRegex("\"([A-Z][A-Z0-9]+_[A-Z0-9_]+)\"")]
     private static partial Regex SettingName();

@@ -15,14 +15,15 @@ internal static class S3ClientFactory
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
     private const int Retries = 2;
 
-    public static AmazonS3Client For(S3Settings settings)
+    /// <param name="attemptTimeout">For one attempt with its body; null: what suits the files of executions.</param>
+    public static AmazonS3Client For(S3Settings settings, TimeSpan? attemptTimeout = null)
     {
         var config = new AmazonS3Config
         {
             ForcePathStyle = true,
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-            Timeout = AttemptTimeout,
+            Timeout = attemptTimeout ?? AttemptTimeout,
             ConnectTimeout = ConnectTimeout,
             MaxErrorRetry = Retries,
         };
