@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using TlEngine.Engines.Geo.Fence;
 using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
-using TlEngine.Engines.Geo.Fence;
 using TlEngine.Engines.Track.Clean;
 using TlEngine.Engines.Track.Segment;
 using TlEngine.Engines.Track.Simplify;
@@ -15,13 +15,13 @@ internal static class EngineRegistration
     public static IServiceCollection AddEngines(this IServiceCollection services)
     {
         services.AddSingleton<EngineCatalogue>();
+        services.AddEngine<GeoFenceEngine>();
         services.AddEngine<SeriesAggregateEngine>();
         services.AddEngine<SeriesAnomalyEngine>();
-        services.AddEngine<GeoFenceEngine>();
         services.AddEngine<TrackCleanEngine>();
-        services.AddEngine<TrackSummaryEngine>();
         services.AddEngine<TrackSegmentEngine>();
         services.AddEngine<TrackSimplifyEngine>();
+        services.AddEngine<TrackSummaryEngine>();
         return services;
     }
 
