@@ -37,7 +37,8 @@ public static class BackupCommand
                 _ => await FailAsync(WrongUse, "usage: store-backup FILE DAYS | fetch-backup KEY|latest FILE"),
             };
         }
-        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
+        catch (Exception exception) when (
+            exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
         {
             return await FailAsync(1, $"The backup failed: {exception.Message} `check-connections` tells more about S3.");
         }

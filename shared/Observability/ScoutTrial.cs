@@ -18,7 +18,8 @@ internal sealed class ScoutTrial(string ingestKey, Uri intake, TimeProvider time
         }
 
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, intake) { Content = JsonContent.Create(new { resourceLogs = Array.Empty<object>() }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, intake);
+        request.Content = JsonContent.Create(new { resourceLogs = Array.Empty<object>() });
         request.Headers.TryAddWithoutValidation("x-telemetryhub-key", ingestKey);
         try
         {
@@ -33,7 +34,8 @@ internal sealed class ScoutTrial(string ingestKey, Uri intake, TimeProvider time
         }
         catch (HttpRequestException exception)
         {
-            return ConnectionVerdict.Failed($"no HTTP with {intake.IdnHost} ({exception.HttpRequestError}): check this machine's firewall and proxy");
+            return ConnectionVerdict.Failed(
+                $"no HTTP with {intake.IdnHost} ({exception.HttpRequestError}): check this machine's firewall and proxy");
         }
     }
 }

@@ -15,7 +15,10 @@ public sealed class S3BackupsTests
         string[] old = [.. Enumerable.Range(1, 9).Select(day => $"backups/dev/2020/01/2020010{day}T022000Z.dump")];
         foreach (var key in (string[])[.. old, "backups/dev/notes.txt", "backups/staging/2020/01/20200101T022000Z.dump"])
         {
-            await client.PutObjectAsync(new PutObjectRequest { BucketName = settings.Bucket, Key = key, ContentBody = "x", UseChunkEncoding = false });
+            await client.PutObjectAsync(new PutObjectRequest
+            {
+                BucketName = settings.Bucket, Key = key, ContentBody = "x", UseChunkEncoding = false,
+            });
         }
 
         var file = Path.GetTempFileName();

@@ -157,6 +157,7 @@ internal static class Mutations
         Mutation.Drop("no limit range", "LimitRange", "engine-limits"),
         Mutation.Drop("nothing prepares", "Job", "engine-prepare"),
         Mutation.Remove("a job that may run for ever", "Job", "engine-prepare", "spec.activeDeadlineSeconds"),
+        Mutation.Remove("a backup that may run for ever", "CronJob", "engine-backup", "spec.jobTemplate.spec.activeDeadlineSeconds"),
         Mutation.Set("prepared after the sync", "Job", "engine-prepare", "metadata.annotations.argocd~argoproj~io/hook", "PostSync"),
         Mutation.Set("another environment's settings", "ConfigMap", ConfigMap, "data.ENVIRONMENT", "dev"),
 

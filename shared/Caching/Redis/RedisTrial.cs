@@ -8,6 +8,7 @@ namespace TlEngine.Caching.Redis;
 internal sealed class RedisTrial(RedisAddress address, TimeProvider time) : IConnectionTrial
 {
     private const string Setting = "REDIS_URL";
+    private static readonly string[] Refusals = ["NOAUTH", "WRONGPASS", "AuthenticationFailure"];
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     public async Task<ConnectionVerdict> TryAsync(CancellationToken cancellationToken)
@@ -33,9 +34,7 @@ internal sealed class RedisTrial(RedisAddress address, TimeProvider time) : ICon
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            return ConnectionVerdict.Failed(IsLogin(exception)
-                ? $"the password{(address.User is { } user ? $" of the user {user}" : "")} is {(address.Password is null ? "missing" : "wrong")}: correct {Setting}, special characters percent-encoded"
-                : $"{address.Host}:{address.Port} listens but does not answer as Redis: check the port, and {(address.Tls ? "redis:// (without TLS)" : "rediss:// (with TLS)")} in {Setting}");
+            return ConnectionVerdict.Failed(IsLogin(exception) ? LoginFault() : ProtocolFault());
         }
     }
 
@@ -47,7 +46,20 @@ internal sealed class RedisTrial(RedisAddress address, TimeProvider time) : ICon
         await database.KeyDeleteAsync(key);
         return found == "here"
             ? ConnectionVerdict.Ok($"Redis at {address.Host}:{address.Port}, database {address.Database}")
-            : ConnectionVerdict.Failed($"a key written to {address.Host}:{address.Port} was not there to be read: is it a replica, or full?");
+            : ConnectionVerdict.Failed($"a key written to {address.Host}:{address.Port} was not there to be read: is it full?");
+    }
+
+    private string LoginFault()
+    {
+        var whose = address.User is { } user ? $" of the user {user}" : "";
+        var fault = address.Password is null ? "missing" : "wrong";
+        return $"the password{whose} is {fault}: correct {Setting}, special characters percent-encoded";
+    }
+
+    private string ProtocolFault()
+    {
+        var other = address.Tls ? "redis:// (without TLS)" : "rediss:// (with TLS)";
+        return $"{address.Host}:{address.Port} listens but does not answer as Redis: check the port, and {other} in {Setting}";
     }
 
     private static string CauseOf(RedisServerException refused) => refused.Message.Split(' ')[0] switch
@@ -58,13 +70,13 @@ internal sealed class RedisTrial(RedisAddress address, TimeProvider time) : ICon
         var code => $"the server refuses a key with {code}: see its log",
     };
 
-    /// <summary>The clients' versions wrap the refusal of a login differently; the kind or the server's own word is somewhere in the chain.</summary>
+    /// <summary>The client's versions wrap a refused login differently; its kind or word is in the chain.</summary>
     private static bool IsLogin(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
             if (exception is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
-                || ((string[])["NOAUTH", "WRONGPASS", "AuthenticationFailure"]).Any(word => exception.Message.Contains(word, StringComparison.Ordinal)))
+                || Refusals.Any(word => exception.Message.Contains(word, StringComparison.Ordinal)))
             {
                 return true;
             }

@@ -29,7 +29,8 @@ internal sealed class S3Backups(S3Settings settings, string environment, TimePro
     public async Task<(string Key, int Deleted)> StoreAsync(string file, int keepDays, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var key = string.Create(CultureInfo.InvariantCulture, $"{Folder}{now:yyyy}/{now:MM}/{now.ToString(NameFormat, CultureInfo.InvariantCulture)}{Ending}");
+        var name = now.ToString(NameFormat, CultureInfo.InvariantCulture) + Ending;
+        var key = string.Create(CultureInfo.InvariantCulture, $"{Folder}{now:yyyy}/{now:MM}/{name}");
         var request = new PutObjectRequest { BucketName = settings.Bucket, Key = key, FilePath = file, UseChunkEncoding = false };
         await _client.PutObjectAsync(request, cancellationToken);
         var stored = await _client.GetObjectMetadataAsync(settings.Bucket, key, cancellationToken);

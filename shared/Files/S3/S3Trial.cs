@@ -27,7 +27,7 @@ internal sealed class S3Trial(S3Settings settings, TimeProvider time) : IConnect
             var found = await files.GetAsync(key, cancellationToken);
             await files.DeleteAsync(key, cancellationToken);
             return found is { } content && content.Span.SequenceEqual("here"u8)
-                ? ConnectionVerdict.Ok($"bucket {settings.Bucket} at {host}{(settings.Prefix.Length > 0 ? $", below {settings.Prefix}" : "")}")
+                ? ConnectionVerdict.Ok($"bucket {settings.Bucket} at {host}, below /{settings.Prefix}")
                 : ConnectionVerdict.Failed($"a file written to the bucket {settings.Bucket} did not come back as it was");
         }
         catch (DependencyUnavailableException unavailable)
@@ -47,6 +47,7 @@ internal sealed class S3Trial(S3Settings settings, TimeProvider time) : IConnect
         "AccessDenied" or "AllAccessDisabled" => $"the key may not put, get and delete in the bucket {settings.Bucket}: widen its policy",
         "PermanentRedirect" or "AuthorizationHeaderMalformed" => $"the bucket is not in {settings.Region}: correct AWS_REGION",
         "RequestTimeTooSkewed" => "the clock of this machine is wrong by minutes: set it",
-        var code => $"the server refuses with {(string.IsNullOrEmpty(code) ? $"HTTP {(int)refused.StatusCode}" : code)}: check keys, bucket and endpoint",
+        null or "" => $"the server refuses with HTTP {(int)refused.StatusCode}: check keys, bucket and endpoint",
+        var code => $"the server refuses with {code}: check keys, bucket and endpoint",
     };
 }

@@ -48,17 +48,18 @@ internal sealed class RabbitTrial(AmqpAddress address, TimeProvider time) : ICon
     private string CauseOf(Exception exception)
     {
         var login = exception is BrokerUnreachableException { InnerException: { } inner } ? inner : exception;
+        var other = address.Tls ? "amqp:// (without TLS)" : "amqps:// (with TLS)";
         return login switch
         {
             PossibleAuthenticationFailureException or AuthenticationFailureException =>
                 $"user or password is wrong (user {address.User}): correct {Setting}, special characters percent-encoded",
             OperationInterruptedException { ShutdownReason.ReplyCode: NotAllowed } =>
-                $"there is no vhost {address.VirtualHost}, or the user {address.User} may not use it: correct the path of {Setting} (/ is %2F)",
+                $"there is no vhost {address.VirtualHost}, or {address.User} may not use it: correct the path of {Setting} (/ is %2F)",
             OperationInterruptedException { ShutdownReason.ReplyCode: AccessRefused } =>
                 $"the user {address.User} may not make, write and read queues in {address.VirtualHost}: give it all three permissions",
             _ when login.GetBaseException() is AuthenticationException =>
                 $"no agreement on TLS with {address.Host}:{address.Port}: check amqp:// or amqps:// and the certificate",
-            _ => $"{address.Host}:{address.Port} listens but does not answer as an AMQP broker: check the port, and {(address.Tls ? "amqp:// (without TLS)" : "amqps:// (with TLS)")} in {Setting}",
+            _ => $"{address.Host}:{address.Port} listens but does not answer as an AMQP broker: check the port, and {other} in {Setting}",
         };
     }
 }

@@ -4,7 +4,7 @@ using TlEngine.Readiness.Connections;
 
 namespace TlEngine.Observability.Analytics;
 
-/// <summary>Asks for the feature flags of nobody: it shows that the key is known, which sending an event would not, and leaves nothing.</summary>
+/// <summary>Asks for the feature flags of nobody: unlike an event it shows that the key is known, and leaves nothing.</summary>
 internal sealed class PostHogTrial(string apiKey, Uri host, TimeProvider time) : IConnectionTrial
 {
     public async Task<ConnectionVerdict> TryAsync(CancellationToken cancellationToken)
@@ -23,14 +23,15 @@ internal sealed class PostHogTrial(string apiKey, Uri host, TimeProvider time) :
             {
                 _ when answer.IsSuccessStatusCode => ConnectionVerdict.Ok($"PostHog at {host.IdnHost}, the key is known"),
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest => ConnectionVerdict.Failed(
-                    $"{host.IdnHost} does not know the key: POSTHOG_API_KEY is the project's (phc_…), of the same region as POSTHOG_HOST"),
+                    $"{host.IdnHost} does not know the key: POSTHOG_API_KEY is the project's (phc_…), of POSTHOG_HOST's region"),
                 HttpStatusCode.NotFound => ConnectionVerdict.Failed($"{host.IdnHost} is no PostHog: correct POSTHOG_HOST"),
                 var status => ConnectionVerdict.Failed($"{host.IdnHost} answered {(int)status}: try again, then see its status page"),
             };
         }
         catch (HttpRequestException exception)
         {
-            return ConnectionVerdict.Failed($"no HTTP with {host.IdnHost} ({exception.HttpRequestError}): check http or https in POSTHOG_HOST");
+            return ConnectionVerdict.Failed(
+                $"no HTTP with {host.IdnHost} ({exception.HttpRequestError}): check http or https in POSTHOG_HOST");
         }
     }
 }

@@ -9,7 +9,7 @@ using TlEngine.Storage.Postgres;
 
 namespace TlEngine.Readiness.Connections;
 
-/// <summary>The <c>check-connections</c> command: a line for each server of the settings, whether it works or what to do about it.</summary>
+/// <summary>The <c>check-connections</c> command: of each server in the settings whether it works, or what to do.</summary>
 public static class ConnectionCheck
 {
     private static readonly Uri PostHogInTheUs = new("https://us.i.posthog.com");
@@ -51,13 +51,13 @@ public static class ConnectionCheck
         {
             return Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https"
                 ? new CollectorTrial(endpoint, time)
-                : throw new SettingsException(["OTEL_EXPORTER_OTLP_ENDPOINT is wrong: expected a URL that starts with http:// or https://."]);
+                : throw new SettingsException(["OTEL_EXPORTER_OTLP_ENDPOINT is wrong: expected http://… or https://…."]);
         }
 
         return configuration["SCOUT_LOGS_INGEST_KEY"] is { Length: > 0 } key ? new ScoutTrial(key, ScoutTrial.Intake, time)
             : configuration["SCOUT_KEY"] is { Length: > 0 }
                 ? throw new SettingsException(
-                    ["SCOUT_KEY alone reaches nothing: set SCOUT_LOGS_INGEST_KEY for logs, or OTEL_EXPORTER_OTLP_ENDPOINT for a collector."])
+                    ["SCOUT_KEY alone reaches nothing: set SCOUT_LOGS_INGEST_KEY, or OTEL_EXPORTER_OTLP_ENDPOINT for a collector."])
                 : null;
     }
 }

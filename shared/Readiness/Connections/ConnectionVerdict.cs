@@ -2,7 +2,7 @@ namespace TlEngine.Readiness.Connections;
 
 /// <summary>How one connection did.</summary>
 /// <param name="State">OK, FAILED, embedded or off.</param>
-/// <param name="Text">What answered, or what is wrong and what to do. For the operator's eyes: it names hosts and users, never a secret.</param>
+/// <param name="Text">What answered, or what is wrong and what to do. It names hosts and users, never a secret.</param>
 internal sealed record ConnectionVerdict(string State, string Text)
 {
     public bool IsFailure => State == "FAILED";

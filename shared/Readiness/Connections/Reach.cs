@@ -9,7 +9,8 @@ internal static class Reach
 
     /// <returns>Null when a connection could be opened, else why not and what to do.</returns>
     /// <param name="setting">The setting that holds the address.</param>
-    public static async Task<string?> FaultAsync(string host, int port, string setting, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<string?> FaultAsync(
+        string host, int port, string setting, TimeProvider time, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);

@@ -27,7 +27,8 @@ internal sealed class PostgresTrial(NpgsqlConnectionStringBuilder database, Time
             await answer.ReadAsync(cancellationToken);
             return answer.GetBoolean(1)
                 ? ConnectionVerdict.Ok($"PostgreSQL {answer.GetString(0)}, database {database.Database} at {database.Host}:{database.Port}")
-                : ConnectionVerdict.Failed($"the user {database.Username} may not make tables: GRANT CREATE ON SCHEMA public TO \"{database.Username}\"");
+                : ConnectionVerdict.Failed(
+                    $"the user {database.Username} may not make tables: GRANT CREATE ON SCHEMA public TO \"{database.Username}\"");
         }
         catch (PostgresException refused)
         {
@@ -43,10 +44,11 @@ internal sealed class PostgresTrial(NpgsqlConnectionStringBuilder database, Time
     private string CauseOf(PostgresException refused) => refused.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword =>
-            $"the password of the user {database.Username} is wrong, or there is no such user: correct {Setting}, special characters percent-encoded",
+            $"the password of the user {database.Username} is wrong, or there is no such user: correct {Setting}, percent-encoded",
         PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            $"the server does not let the user {database.Username} in from here: check the user, sslmode in {Setting} and the server's pg_hba.conf",
-        PostgresErrorCodes.InvalidCatalogName => $"the database {database.Database} does not exist: create it, or correct the path of {Setting}",
+            $"the server does not let {database.Username} in from here: check the user, sslmode in {Setting} and the server's pg_hba.conf",
+        PostgresErrorCodes.InvalidCatalogName =>
+            $"the database {database.Database} does not exist: create it, or correct the path of {Setting}",
         PostgresErrorCodes.InsufficientPrivilege => $"the user {database.Username} may not connect to {database.Database}: GRANT CONNECT",
         PostgresErrorCodes.TooManyConnections => "the server has no free connection: close some, or use the pooler's address",
         PostgresErrorCodes.CannotConnectNow => "the server is starting or stopping: try again in a minute",

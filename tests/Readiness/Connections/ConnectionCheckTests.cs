@@ -117,7 +117,8 @@ public sealed class ConnectionCheckTests
     public async Task OneSettingIsMalformed_TheOthersAreStillTried()
     {
         var (exitCode, lines) = await ConnectionsUnderTest.CheckAsync(
-            ("DATABASE_URL", "mysql://me:s3cret@here/mine"), ("AWS_ACCESS_KEY_ID", "me"), ("REDIS_URL", (await RedisServer.SharedAsync()).Url));
+            ("DATABASE_URL", "mysql://me:s3cret@here/mine"),
+            ("AWS_ACCESS_KEY_ID", "me"), ("REDIS_URL", (await RedisServer.SharedAsync()).Url));
 
         Assert.Equal(1, exitCode);
         Assert.Contains("DATABASE_URL is wrong: its scheme is mysql", lines["PostgreSQL"], StringComparison.Ordinal);

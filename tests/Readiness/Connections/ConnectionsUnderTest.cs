@@ -6,7 +6,8 @@ namespace TlEngine.Tests.Readiness.Connections;
 /// <summary>The command with the given settings and no others.</summary>
 internal static class ConnectionsUnderTest
 {
-    public static async Task<(int ExitCode, IReadOnlyDictionary<string, string> Lines)> CheckAsync(params (string Name, string Value)[] settings)
+    public static async Task<(int ExitCode, IReadOnlyDictionary<string, string> Lines)> CheckAsync(
+        params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build();
