@@ -45,7 +45,7 @@ internal static class CeilingText
         var worst = ceilings.Sum(ceiling => ceiling.WorstMonth);
         writer.WriteLine(F($"Everything at its ceiling for a month of {prices.HoursPerMonth} h: {cluster + own + worst:0.00} USD ")
             + F($"(cluster {cluster:0.00}, environments fixed {own:0.00}, pods {worst:0.00}); with no work {cluster + own:0.00} USD."));
-        writer.WriteLine($"Prices: {prices.Compute.Provider}, {prices.Compute.Url}, read {prices.Compute.Read:yyyy-MM-dd}.");
+        writer.WriteLine($"Prices: {prices.Compute.Provider}, {prices.Compute.Url}, noted {prices.Compute.Noted:yyyy-MM-dd}.");
     }
 
     private static string F(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ internal abstract record PriceSource
     public required string Provider { get; init; }
     public required Uri Url { get; init; }
 
-    /// <summary>The day the page was read.</summary>
-    public required DateOnly Read { get; init; }
+    /// <summary>The day the figure was noted.</summary>
+    public required DateOnly Noted { get; init; }
     public string? Note { get; init; }
 }

@@ -101,7 +101,7 @@ public sealed class CeilingTests(RenderedEnvironments rendered) : IClassFixture<
     public void EveryPrice_NamesProviderPageAndDay()
     {
         Assert.All(Prices.Fixed, item => Assert.True(item.Url.IsAbsoluteUri && item.Provider.Length > 0
-            && item.Read > new DateOnly(2026, 1, 1)));
+            && item.Noted > new DateOnly(2026, 1, 1)));
         Assert.Contains(Prices.Fixed, item => item.Name == "Control plane");
         Assert.Throws<FormatException>(() => PriceList.Parse(Without("compute", "url"), "prices.yaml"));
         Assert.Throws<FormatException>(() => PriceList.Parse(Without("fixed", "0", "hourly"), "prices.yaml"));
