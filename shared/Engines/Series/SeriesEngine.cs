@@ -14,15 +14,16 @@ internal abstract class SeriesEngine<TParameters> : IEngine
 
     public Preparation Prepare(EngineRequest request)
     {
-        var scanner = new Utf8Scanner(request.Data.Span);
         var errors = new InputErrors();
         var parameters = new TParameters();
-        using var series = ReadMembers(ref scanner, parameters, errors);
-        if (scanner.Broken)
+        SeriesColumns? read = null;
+        var member = new DataMember(SeriesReader.Member, SeriesReader.Expected, (ref Utf8Scanner scanner, InputErrors faults) =>
         {
-            errors.Add("", "Not well-formed JSON.");
-        }
-
+            read?.Dispose();
+            read = SeriesReader.Read(ref scanner, faults);
+        });
+        DataReader.Read(request.Data.Span, [member], Parameters, parameters, errors);
+        using var series = read;
         if (errors.Count > 0)
         {
             return new Preparation.Refused(errors.ToList());
@@ -50,37 +51,4 @@ internal abstract class SeriesEngine<TParameters> : IEngine
     /// <summary>The schema of this engine's input.</summary>
     protected JsonNode InputSchema() =>
         Engines.Parameters.InputSchema.Create(SeriesReader.Member, SeriesSchema.Create(), Parameters.Descriptions);
-
-    private SeriesColumns? ReadMembers(ref Utf8Scanner scanner, TParameters parameters, InputErrors errors)
-    {
-        if (!scanner.TryTake((byte)'{'))
-        {
-            errors.AddUnexpected("", scanner.Skip(), "an object");
-            return null;
-        }
-
-        SeriesColumns? series = null;
-        var found = false;
-        while (scanner.NextMember(out var name))
-        {
-            if (name.SequenceEqual("series"u8))
-            {
-                found = true;
-                series?.Dispose();
-                series = SeriesReader.Read(ref scanner, errors);
-            }
-            else if (!Parameters.TryRead(name, ref scanner, parameters, errors))
-            {
-                errors.AddUnknown("", name, $"{SeriesReader.Member}, {Parameters.Names}");
-                scanner.Skip();
-            }
-        }
-
-        if (!found)
-        {
-            errors.Add(SeriesReader.Pointer, $"Missing; expected {SeriesReader.Expected}.");
-        }
-
-        return series;
-    }
 }

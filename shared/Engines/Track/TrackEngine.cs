@@ -15,15 +15,15 @@ internal abstract class TrackEngine<TParameters> : IEngine
 
     public Preparation Prepare(EngineRequest request)
     {
-        var scanner = new Utf8Scanner(request.Data.Span);
         var errors = new InputErrors();
         var parameters = new TParameters();
-        var positions = ReadMembers(ref scanner, parameters, errors);
-        if (scanner.Broken)
+        PositionColumns? positions = null;
+        var member = new DataMember(PositionReader.Member, PositionReader.Expected, (ref Utf8Scanner scanner, InputErrors faults) =>
         {
-            errors.Add("", "Not well-formed JSON.");
-        }
-
+            positions?.Dispose();
+            positions = PositionReader.Read(ref scanner, faults);
+        });
+        DataReader.Read(request.Data.Span, [member, .. OtherMembers(parameters)], Parameters, parameters, errors);
         if (errors.Count == 0)
         {
             return new Preparation.Ready(new TrackCall<TParameters>(this, positions!, parameters));
@@ -42,36 +42,6 @@ internal abstract class TrackEngine<TParameters> : IEngine
     protected JsonNode InputSchema() =>
         Engines.Parameters.InputSchema.Create(PositionReader.Member, PositionSchema.Create(), Parameters.Descriptions);
 
-    private PositionColumns? ReadMembers(ref Utf8Scanner scanner, TParameters parameters, InputErrors errors)
-    {
-        if (!scanner.TryTake((byte)'{'))
-        {
-            errors.AddUnexpected("", scanner.Skip(), "an object");
-            return null;
-        }
-
-        PositionColumns? positions = null;
-        var found = false;
-        while (scanner.NextMember(out var name))
-        {
-            if (name.SequenceEqual("positions"u8))
-            {
-                found = true;
-                positions?.Dispose();
-                positions = PositionReader.Read(ref scanner, errors);
-            }
-            else if (!Parameters.TryRead(name, ref scanner, parameters, errors))
-            {
-                errors.AddUnknown("", name, $"{PositionReader.Member}, {Parameters.Names}");
-                scanner.Skip();
-            }
-        }
-
-        if (!found)
-        {
-            errors.Add(PositionReader.Pointer, $"Missing; expected {PositionReader.Expected}.");
-        }
-
-        return positions;
-    }
+    /// <summary>What <c>data</c> has beside positions and flat parameters; it is read into the parameters.</summary>
+    protected virtual IReadOnlyList<DataMember> OtherMembers(TParameters parameters) => [];
 }

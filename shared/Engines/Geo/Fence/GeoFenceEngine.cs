@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using TlEngine.Engines.Json;
+using TlEngine.Engines.Parameters;
 using TlEngine.Engines.Positions;
 using TlEngine.Engines.Track;
 
 namespace TlEngine.Engines.Geo.Fence;
 
 /// <summary><c>geo.fence</c>: docs/engines/geo.fence.md. Beside what engines on tracks take, its <c>data</c> has <c>fences</c>.</summary>
-internal sealed class GeoFenceEngine : TrackEngine<FenceParameters>, IEngine
+internal sealed class GeoFenceEngine : TrackEngine<FenceParameters>
 {
     public GeoFenceEngine() => Descriptor = new EngineDescriptor
     {
@@ -39,26 +40,6 @@ internal sealed class GeoFenceEngine : TrackEngine<FenceParameters>, IEngine
 
     public override EngineDescriptor Descriptor { get; }
 
-    public new Preparation Prepare(EngineRequest request)
-    {
-        var scanner = new Utf8Scanner(request.Data.Span);
-        var errors = new InputErrors();
-        var parameters = new FenceParameters();
-        var positions = new FenceRequestReader(Parameters, errors).Read(ref scanner, parameters);
-        if (scanner.Broken)
-        {
-            errors.Add("", "Not well-formed JSON.");
-        }
-
-        if (errors.Count == 0)
-        {
-            return new Preparation.Ready(new TrackCall<FenceParameters>(this, positions!, parameters));
-        }
-
-        positions?.Dispose();
-        return new Preparation.Refused(errors.ToList());
-    }
-
     public override TrackResult Run(PositionColumns positions, FenceParameters parameters, CancellationToken cancellationToken)
     {
         var flags = new FlagList();
@@ -67,6 +48,14 @@ internal sealed class GeoFenceEngine : TrackEngine<FenceParameters>, IEngine
         reader.DropImpossible(fixes);
         return new FenceTracker(fixes, parameters).Run(flags, cancellationToken);
     }
+
+    protected override IReadOnlyList<DataMember> OtherMembers(FenceParameters parameters) =>
+    [
+        new DataMember(
+            FenceReader.Member,
+            FenceReader.Expected,
+            (ref Utf8Scanner scanner, InputErrors faults) => parameters.Fences = new FenceReader(faults).Read(ref scanner)),
+    ];
 
     private JsonNode SchemaWithFences()
     {
