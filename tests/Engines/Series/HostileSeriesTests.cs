@@ -116,45 +116,10 @@ public sealed class HostileSeriesTests
             Enumerable.Range(0, Many).Select(i => (DateTimeOffset.MinValue.AddDays(i * 70), (double)(i % 13))),
     };
 
-    /// <summary>Good input with a few bytes replaced, dropped or doubled.</summary>
-    private static Gen<byte[]> Bytes()
-    {
-        byte[][] good =
-        [
-            Encoding.UTF8.GetBytes(new SeriesAnomalyEngine().Descriptor.Example),
-            Encoding.UTF8.GetBytes(new SeriesAggregateEngine().Descriptor.Example),
-            """{"series":{"t":[1,2,"2024-03-01T12:00:00Z"],"value":[1,null,2.5]},"statistics":["p50"],"bucket":"PT1H"}"""u8.ToArray(),
-        ];
-        var spares = Encoding.UTF8.GetBytes("{}[]\",:\\0.-eEtfn \0\u00ff");
-        return
-            from start in Gen.Elements(good)
-            from seed in Gen.Choose(0, int.MaxValue - 1)
-            select Mutate(start, new Random(seed), spares);
-    }
-
-    private static byte[] Mutate(byte[] start, Random random, byte[] spares)
-    {
-        var bytes = start.ToList();
-        for (var changes = random.Next(1, 6); changes > 0 && bytes.Count > 0; changes--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(4))
-            {
-                case 0:
-                    bytes[at] = spares[random.Next(spares.Length)];
-                    break;
-                case 1:
-                    bytes.RemoveAt(at);
-                    break;
-                case 2:
-                    bytes.Insert(at, spares[random.Next(spares.Length)]);
-                    break;
-                default:
-                    bytes.RemoveRange(at, random.Next(bytes.Count - at));
-                    break;
-            }
-        }
-
-        return [.. bytes];
-    }
+    private static Gen<byte[]> Bytes() => MutatedBytes.Of(
+    [
+        Encoding.UTF8.GetBytes(new SeriesAnomalyEngine().Descriptor.Example),
+        Encoding.UTF8.GetBytes(new SeriesAggregateEngine().Descriptor.Example),
+        """{"series":{"t":[1,2,"2024-03-01T12:00:00Z"],"value":[1,null,2.5]},"statistics":["p50"],"bucket":"PT1H"}"""u8.ToArray(),
+    ]);
 }

@@ -101,40 +101,5 @@ public sealed class HostileTrackTests
             DateTimeOffset.UnixEpoch.AddSeconds(i * seconds), (random.NextDouble() * 180) - 90, (random.NextDouble() * 360) - 180));
     }
 
-    /// <summary>Good input with a few bytes replaced, dropped or doubled.</summary>
-    private static Gen<byte[]> Bytes()
-    {
-        var good = Engines.Select(engine => Encoding.UTF8.GetBytes(engine.Descriptor.Example)).ToArray();
-        var spares = Encoding.UTF8.GetBytes("{}[]\",:\\0.-eEtfn \0\u00ff");
-        return
-            from start in Gen.Elements(good)
-            from seed in Gen.Choose(0, int.MaxValue - 1)
-            select Mutate(start, new Random(seed), spares);
-    }
-
-    private static byte[] Mutate(byte[] start, Random random, byte[] spares)
-    {
-        var bytes = start.ToList();
-        for (var changes = random.Next(1, 6); changes > 0 && bytes.Count > 0; changes--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(4))
-            {
-                case 0:
-                    bytes[at] = spares[random.Next(spares.Length)];
-                    break;
-                case 1:
-                    bytes.RemoveAt(at);
-                    break;
-                case 2:
-                    bytes.Insert(at, spares[random.Next(spares.Length)]);
-                    break;
-                default:
-                    bytes.RemoveRange(at, random.Next(bytes.Count - at));
-                    break;
-            }
-        }
-
-        return [.. bytes];
-    }
+    private static Gen<byte[]> Bytes() => MutatedBytes.Of([.. Engines.Select(engine => Encoding.UTF8.GetBytes(engine.Descriptor.Example))]);
 }
