@@ -11,11 +11,11 @@ public sealed class ListEngines(HttpDoor door, EngineCatalogue catalogue)
 {
     [Function(nameof(ListEngines))]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/engines")] HttpRequest request) =>
-        door.EnterAsync(request, Scopes.EnginesRead, _ => Task.FromResult<IResult>(new JsonBody(StatusCodes.Status200OK, writer =>
+        door.EnterAsync(request, Scopes.EnginesRead, caller => Task.FromResult<IResult>(new JsonBody(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("items");
-            foreach (var engine in catalogue.All)
+            foreach (var engine in catalogue.All.Where(engine => caller.MayUse(engine.Descriptor.Id)))
             {
                 EngineJson.Write(writer, engine.Descriptor);
             }

@@ -8,8 +8,14 @@ public static class ErrorCodes
     public const string Forbidden = "forbidden";
     public const string EngineNotFound = "engine_not_found";
     public const string ExecutionNotFound = "execution_not_found";
+    public const string ScheduleNotFound = "schedule_not_found";
+    public const string KeyNotFound = "key_not_found";
     public const string NotFound = "not_found";
     public const string MethodNotAllowed = "method_not_allowed";
+    public const string IdempotencyInProgress = "idempotency_in_progress";
+    public const string NotCancellable = "not_cancellable";
+    public const string NotFinished = "not_finished";
+    public const string NotReplayable = "not_replayable";
     public const string PayloadTooLarge = "payload_too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string Validation = "validation";

@@ -16,7 +16,7 @@ internal sealed class ExecutionService(
     public async Task<SubmissionOutcome> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
         var request = submission.Request;
-        var (engine, call, refusal) = check.Check(request);
+        var (engine, call, refusal) = check.Check(request, submission.Caller);
         if (engine is null || call is null)
         {
             return new SubmissionOutcome.Refused(refusal!);
@@ -36,7 +36,7 @@ internal sealed class ExecutionService(
     private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine)
     {
         var row = factory.Create(
-            submission.Request, engine, submission.Caller, ExecutionSource.Http, waits: false) with { ClaimFor = null };
+            submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: false) with { ClaimFor = null };
         await writer.InsertAsync(row, CancellationToken.None);
         wakeups.Enqueue(new Wakeup(row.Id, 0, row.Priority, row.DueAt - time.GetUtcNow()));
         return new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Queued);
@@ -45,7 +45,7 @@ internal sealed class ExecutionService(
     private async Task<SubmissionOutcome> RunAsync(
         Submission submission, EngineDescriptor engine, IPreparedCall call, CancellationToken cancellationToken)
     {
-        var row = factory.Create(submission.Request, engine, submission.Caller, ExecutionSource.Http, waits: true);
+        var row = factory.Create(submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: true);
 
         // No token: from here the execution belongs to the service; a caller that goes away, or stops waiting, changes nothing.
         var inserted = await writer.InsertAsync(row, CancellationToken.None);

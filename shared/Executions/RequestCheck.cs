@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TlEngine.Access;
 using TlEngine.Engines;
 using TlEngine.Executions.Requests;
 
@@ -7,13 +8,21 @@ namespace TlEngine.Executions;
 /// <summary>Holds a request against the engine that it names; nothing is run or stored.</summary>
 internal sealed class RequestCheck(EngineCatalogue catalogue)
 {
+    /// <param name="caller">Whose key may be limited to some engines; null: a task over AMQP.</param>
     /// <returns>The engine and the prepared call, or why not.</returns>
-    public (EngineDescriptor? Engine, IPreparedCall? Call, Refusal? Refusal) Check(ExecutionRequest request)
+    public (EngineDescriptor? Engine, IPreparedCall? Call, Refusal? Refusal) Check(ExecutionRequest request, Caller? caller = null)
     {
         if (catalogue.Find(request.EngineId) is not { } engine)
         {
             return (null, null, new Refusal(
                 ErrorCodes.EngineNotFound, $"There is no engine \"{request.EngineId}\"; GET /api/v1/engines lists them."));
+        }
+
+        if (caller?.MayUse(engine.Descriptor.Id) == false)
+        {
+            return (null, null, new Refusal(
+                ErrorCodes.Forbidden,
+                $"This key may not use {request.EngineId}; it is limited to {string.Join(", ", caller.Engines)}."));
         }
 
         if (!engine.Descriptor.Actions.Contains(request.Action, StringComparer.Ordinal))

@@ -38,7 +38,7 @@ public sealed class ExecuteDoor
     private async Task<IResult> SubmitAsync(HttpRequest http, Caller caller, ExecutionRequest request)
     {
         var preferences = Preferences.Of(http);
-        var submission = new Submission(caller.Id, request, preferences.RespondAsync && preferences.Wait is null, preferences.Wait);
+        var submission = new Submission(caller, request, preferences.RespondAsync && preferences.Wait is null, preferences.Wait);
         return await _executions.SubmitAsync(submission, http.HttpContext.RequestAborted) switch
         {
             SubmissionOutcome.Refused refused => Problem.Of(refused.Refusal),
