@@ -9,6 +9,9 @@ public sealed record Completion(Claim Claim, ExecutionEvent Event, TimeSpan Dura
     /// <summary>With Succeed.</summary>
     public Payload? Result { get; init; }
 
+    /// <summary>With Succeed: the result is that of an equal call.</summary>
+    public bool Cached { get; init; }
+
     /// <summary>With Fail and Retry.</summary>
     public ExecutionError? Error { get; init; }
 

@@ -35,6 +35,8 @@ public sealed record Execution
 
     /// <summary>Engine time of the last attempt.</summary>
     public TimeSpan? Duration { get; init; }
+    /// <summary>Whether the result is that of an equal call before.</summary>
+    public bool Cached { get; init; }
     public bool CancelRequested { get; init; }
     public Uri? CallbackUrl { get; init; }
     public string? TraceParent { get; init; }

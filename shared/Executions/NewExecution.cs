@@ -37,4 +37,10 @@ public sealed record NewExecution
 
     /// <summary>When set, the row is inserted already claimed (running, first attempt, first fence) with this lease.</summary>
     public TimeSpan? ClaimFor { get; init; }
+
+    /// <summary>When set, the row is inserted already succeeded, with this result of an equal call.</summary>
+    public Payload? CachedResult { get; init; }
+
+    /// <summary>With <see cref="CachedResult"/>: how long it took to find.</summary>
+    public TimeSpan? Duration { get; init; }
 }

@@ -5,6 +5,16 @@ namespace TlEngine.Tests.Storage;
 public abstract class FinishContract(StorageUnderTest storage) : StorageContract(storage)
 {
     [Fact]
+    public async Task Finish_WithAnotherCallsResult_SaysSo()
+    {
+        var row = await InsertClaimedAsync();
+
+        Assert.False(row.Cached);
+        Assert.True((await FinishAsync(Succeed(row.Claim) with { Cached = true }))!.Cached);
+        Assert.True((await FindAsync(row.Id)).Cached);
+    }
+
+    [Fact]
     public async Task Finish_Succeed_WritesResultAndEnd()
     {
         var row = await InsertClaimedAsync();

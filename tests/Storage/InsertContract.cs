@@ -111,6 +111,25 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
     }
 
     [Fact]
+    public async Task Insert_WithACachedResult_HasSucceeded()
+    {
+        var row = await InsertAsync(
+            Sample() with { CachedResult = PayloadOf("{\"ok\":true}"), Duration = TimeSpan.FromMilliseconds(1.5) });
+
+        foreach (var seen in (Execution[])[row, await FindAsync(row.Id)])
+        {
+            Assert.Equal((ExecutionStatus.Succeeded, 1, 1L, true), (seen.Status, seen.Attempts, seen.Fence, seen.Cached));
+            Assert.Equal("{\"ok\":true}"u8.ToArray(), seen.Result!.Bytes!.Value.ToArray());
+            Assert.Equal(TimeSpan.FromMilliseconds(1.5), seen.Duration);
+            AssertIsNow(seen.StartedAt);
+            AssertIsNow(seen.FinishedAt);
+            Assert.Null(seen.LeaseUntil);
+        }
+
+        Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM recoverable_work"));
+    }
+
+    [Fact]
     public async Task Insert_IdTaken_AnswersTheRowThatHasIt()
     {
         var first = await InsertAsync(Sample() with { TaskId = "t", Caller = "amqp:a" });

@@ -12,7 +12,7 @@ internal static class ExecutionRow
         input_bytes, input_file, input_encoding, input_length, result_bytes, result_file, result_encoding, result_length,
         error_code, error_message, error_retriable, error_attempt, error_inputs, options, tags, priority, attempts, max_attempts,
         fence, lease_until, timeout_us, created_at, due_at, expires_at, started_at, finished_at, duration_us, cancel_requested,
-        callback_url, traceparent
+        callback_url, traceparent, cached
         """;
 
     private const string SaveSql =
@@ -21,7 +21,7 @@ internal static class ExecutionRow
             status = ?2, attempts = ?3, fence = ?4, lease_until = ?5,
             result_bytes = ?6, result_file = ?7, result_encoding = ?8, result_length = ?9,
             error_code = ?10, error_message = ?11, error_retriable = ?12, error_attempt = ?13, error_inputs = ?14,
-            due_at = ?15, started_at = ?16, finished_at = ?17, duration_us = ?18, unpublished_since = ?19
+            due_at = ?15, started_at = ?16, finished_at = ?17, duration_us = ?18, unpublished_since = ?19, cached = ?20
         WHERE id = ?1
         """;
 
@@ -49,7 +49,8 @@ internal static class ExecutionRow
         row.StartedAt,
         row.FinishedAt,
         row.Duration,
-        StatusSql.IsWaiting(row.Status) ? session.Now : null);
+        StatusSql.IsWaiting(row.Status) ? session.Now : null,
+        row.Cached);
 
     public static Execution Read(SqliteDataReader reader) => new()
     {
@@ -82,6 +83,7 @@ internal static class ExecutionRow
         CancelRequested = reader.GetBoolean(36),
         CallbackUrl = reader.Text(37) is { } url ? new Uri(url) : null,
         TraceParent = reader.Text(38),
+        Cached = reader.GetBoolean(39),
     };
 
     private static Payload? ReadPayload(SqliteDataReader reader, int first) => reader.Number(first + 2) is not { } encoding

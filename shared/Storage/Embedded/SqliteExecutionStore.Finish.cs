@@ -30,6 +30,7 @@ internal sealed partial class SqliteExecutionStore
             Attempts = released ? row.Attempts - 1 : row.Attempts,
             LeaseUntil = null,
             Result = completion.Result,
+            Cached = completion.Cached,
             Error = released ? row.Error : completion.Error,
             DueAt = completion.Event == ExecutionEvent.Retry ? session.Now + completion.Delay : row.DueAt,
             FinishedAt = ExecutionTransitions.IsFinal(target) ? session.Now : null,

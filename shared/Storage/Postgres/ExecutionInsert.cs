@@ -12,26 +12,37 @@ internal static class ExecutionInsert
         INSERT INTO executions AS e (
             id, engine_id, engine_version, action, caller, source, task_id, schedule_id, fingerprint, status,
             input_bytes, input_file, input_encoding, input_length, options, tags, priority, attempts, max_attempts, fence,
-            lease_until, timeout_us, created_at, due_at, expires_at, started_at, callback_url, traceparent, unpublished_since)
+            lease_until, timeout_us, created_at, due_at, expires_at, started_at, callback_url, traceparent, unpublished_since,
+            result_bytes, result_encoding, result_length, finished_at, duration_us, cached)
         SELECT
             n.id, n.engine_id, n.engine_version, n.action, n.caller, n.source, n.task_id, n.schedule_id, n.fingerprint,
-            CASE WHEN n.lease IS NULL THEN {(int)ExecutionStatus.Queued} ELSE {StatusSql.To(ExecutionEvent.Claim)} END,
+            CASE
+                WHEN n.result_encoding IS NOT NULL THEN {StatusSql.To(ExecutionEvent.Succeed)}
+                WHEN n.lease IS NOT NULL THEN {StatusSql.To(ExecutionEvent.Claim)}
+                ELSE {(int)ExecutionStatus.Queued} END,
             n.input_bytes, n.input_file, n.input_encoding, n.input_length, n.options,
             ARRAY(SELECT json_array_elements_text(n.tags::json)), n.priority,
-            (n.lease IS NOT NULL)::int, n.max_attempts, (n.lease IS NOT NULL)::int,
+            n.started::int, n.max_attempts, n.started::int,
             statement_timestamp() + n.lease, n.timeout_us, n.created_at,
             CASE WHEN n.due_at <= n.created_at THEN least(n.due_at, statement_timestamp()) ELSE n.due_at END,
             n.expires_at,
-            CASE WHEN n.lease IS NOT NULL THEN statement_timestamp() END, n.callback_url, n.traceparent,
-            CASE WHEN n.lease IS NULL THEN statement_timestamp() END
-        FROM unnest(
-            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-        AS n (
-            id, engine_id, engine_version, action, caller, source, task_id, schedule_id, fingerprint,
-            input_bytes, input_file, input_encoding, input_length, options, tags, priority, max_attempts,
-            lease, timeout_us, created_at, due_at, expires_at, callback_url, traceparent)
+            CASE WHEN n.started THEN statement_timestamp() END, n.callback_url, n.traceparent,
+            CASE WHEN NOT n.started THEN statement_timestamp() END,
+            n.result_bytes, n.result_encoding, n.result_length,
+            CASE WHEN n.result_encoding IS NOT NULL THEN statement_timestamp() END, n.duration_us, n.result_encoding IS NOT NULL
+        FROM (
+            SELECT *, lease IS NOT NULL OR result_encoding IS NOT NULL AS started
+            FROM unnest(
+                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+                $25, $26, $27, $28)
+            AS u (
+                id, engine_id, engine_version, action, caller, source, task_id, schedule_id, fingerprint,
+                input_bytes, input_file, input_encoding, input_length, options, tags, priority, max_attempts,
+                lease, timeout_us, created_at, due_at, expires_at, callback_url, traceparent,
+                result_bytes, result_encoding, result_length, duration_us)) n
         ON CONFLICT DO NOTHING
-        RETURNING e.id, e.task_id, e.status, e.attempts, e.fence, e.lease_until, e.created_at, e.due_at, e.expires_at, e.started_at
+        RETURNING e.id, e.task_id, e.status, e.attempts, e.fence, e.lease_until, e.created_at, e.due_at, e.expires_at, e.started_at,
+            e.finished_at
         """;
 
     /// <summary>Rows in the order in which their unique keys are taken: overlapping groups then wait for each other instead of
@@ -75,6 +86,10 @@ internal static class ExecutionInsert
         DueAt = reader.GetFieldValue<DateTimeOffset>(7),
         ExpiresAt = reader.Value<DateTimeOffset>(8),
         StartedAt = reader.Value<DateTimeOffset>(9),
+        FinishedAt = reader.Value<DateTimeOffset>(10),
+        Result = row.CachedResult,
+        Duration = row.Duration,
+        Cached = row.CachedResult is not null,
         CallbackUrl = row.CallbackUrl,
         TraceParent = row.TraceParent,
     };
@@ -105,5 +120,9 @@ internal static class ExecutionInsert
         PostgresParameter.Times(rows, row => row.ExpiresAt),
         PostgresParameter.Texts(rows, row => row.CallbackUrl?.OriginalString),
         PostgresParameter.Texts(rows, row => row.TraceParent),
+        PostgresParameter.Bytes(rows, row => row.CachedResult?.Bytes),
+        PostgresParameter.Smalls(rows, row => (int?)row.CachedResult?.Encoding),
+        PostgresParameter.Integers(rows, row => row.CachedResult?.Length),
+        PostgresParameter.Longs(rows, row => row.Duration is { } duration ? StoredTime.Microseconds(duration) : null),
     ];
 }

@@ -15,6 +15,7 @@ internal sealed partial class PostgresExecutionStore
             result_file = c.result_file,
             result_encoding = c.result_encoding,
             result_length = c.result_length,
+            cached = c.cached,
             error_code = CASE WHEN c.uncounted > 0 THEN e.error_code ELSE c.error_code END,
             error_message = CASE WHEN c.uncounted > 0 THEN e.error_message ELSE c.error_message END,
             error_retriable = CASE WHEN c.uncounted > 0 THEN e.error_retriable ELSE c.error_retriable END,
@@ -24,10 +25,10 @@ internal sealed partial class PostgresExecutionStore
             due_at = coalesce(statement_timestamp() + c.delay, e.due_at),
             unpublished_since = CASE WHEN c.status IN ({StatusSql.Waiting}) THEN statement_timestamp() END,
             finished_at = CASE WHEN c.status NOT IN ({StatusSql.Waiting}) THEN statement_timestamp() END
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         AS c (
             id, fence, status, uncounted, result_bytes, result_file, result_encoding, result_length,
-            error_code, error_message, error_retriable, error_attempt, error_inputs, duration_us, delay)
+            error_code, error_message, error_retriable, error_attempt, error_inputs, duration_us, delay, cached)
         WHERE e.id = c.id AND e.fence = c.fence AND e.status = {StatusSql.To(ExecutionEvent.Claim)}
         """;
 
@@ -83,7 +84,8 @@ internal sealed partial class PostgresExecutionStore
                 PostgresParameter.Integers(completions, completion => completion.Error?.Attempt),
                 PostgresParameter.Texts(completions, completion => StoredJson.Errors(completion.Error)),
                 PostgresParameter.Longs(completions, completion => StoredTime.Microseconds(completion.Duration)),
-                PostgresParameter.Spans(completions, completion => completion.Event == ExecutionEvent.Retry ? completion.Delay : null)),
+                PostgresParameter.Spans(completions, completion => completion.Event == ExecutionEvent.Retry ? completion.Delay : null),
+                PostgresParameter.Flags(completions, completion => completion.Cached)),
             new PostgresStatement(FinishedSql, Ids(), Fences(), Targets()),
         ];
     }
