@@ -16,6 +16,9 @@ public sealed record EngineDescriptor
 
     /// <summary>Same input, same output, to the byte: the result may be cached.</summary>
     public required bool Deterministic { get; init; }
+
+    /// <summary>How long the result of a deterministic engine is kept for equal calls.</summary>
+    public TimeSpan CacheLifetime { get; init; } = TimeSpan.FromHours(1);
     public required bool SideEffects { get; init; }
     public TimeSpan DefaultTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

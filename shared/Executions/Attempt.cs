@@ -1,39 +1,39 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using TlEngine.Engines;
+using TlEngine.Executions.Requests;
+using TlEngine.Executions.Results;
 using TlEngine.Observability;
 
 namespace TlEngine.Executions;
 
 /// <summary>One attempt of one claimed execution: runs the engine under its time limit and says what came of it. Writes nothing.</summary>
 internal sealed partial class Attempt(
-    EngineCatalogue catalogue, PayloadReader payloads, TimeProvider time, RandomSource random, ILogger<Attempt> logger)
+    EngineCatalogue catalogue, PayloadReader payloads, ResultCache results, TimeProvider time, RandomSource random, ILogger<Attempt> logger)
 {
-    /// <param name="prepared">The call, where the caller has read the input already.</param>
+    /// <param name="call">The call, where the caller has read the input already.</param>
     /// <param name="lost">Trips when the claim is gone or cancellation was asked for.</param>
     /// <param name="abandoning">Trips when the process must end.</param>
-    public async Task<Completion> RunAsync(Execution row, IPreparedCall? prepared, CancellationToken lost, CancellationToken abandoning)
+    public async Task<Completion> RunAsync(Execution row, CheckedCall? call, CancellationToken lost, CancellationToken abandoning)
     {
         using var activity = Telemetry.Source.StartActivity($"engine {row.EngineId}", ActivityKind.Internal, row.TraceParent);
         activity?.SetTag("tl.execution_id", row.Id.ToString());
         using var limit = new CancellationTokenSource(row.Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, lost, abandoning);
         var started = time.GetTimestamp();
-        var completion = await ConcludeAsync(row, prepared, limit.Token, lost, stop.Token);
+        var completion = await ConcludeAsync(row, call, limit.Token, lost, stop.Token);
         activity?.SetStatus(completion.Event == ExecutionEvent.Succeed ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
         return completion with { Duration = time.GetElapsedTime(started) };
     }
 
     private async Task<Completion> ConcludeAsync(
-        Execution row, IPreparedCall? prepared, CancellationToken limit, CancellationToken lost, CancellationToken stop)
+        Execution row, CheckedCall? call, CancellationToken limit, CancellationToken lost, CancellationToken stop)
     {
         try
         {
-            prepared ??= await PrepareAsync(row, stop);
-            var output = new ArrayBufferWriter<byte>(1024);
-            await prepared.RunAsync(new EngineRun(row.Id, row.CreatedAt, row.Attempts), output, stop);
-            return Ended(row, ExecutionEvent.Succeed) with { Result = PayloadCodec.Encode(output.WrittenMemory) };
+            return await SucceedAsync(row, call ?? await PrepareAsync(row, stop), stop);
         }
         catch (InputRefusedException exception)
         {
@@ -72,7 +72,27 @@ internal sealed partial class Attempt(
         }
     }
 
-    private async Task<IPreparedCall> PrepareAsync(Execution row, CancellationToken cancellationToken)
+    private async Task<Completion> SucceedAsync(Execution row, CheckedCall call, CancellationToken stop)
+    {
+        var lookup = call is { Key: { } key, Permit: null } ? await results.FindAsync(key, stop) : new ResultLookup.Make(call.Permit);
+        if (lookup is ResultLookup.Hit hit)
+        {
+            return Ended(row, ExecutionEvent.Succeed) with { Result = hit.Result, Cached = true };
+        }
+
+        await using var permit = ((ResultLookup.Make)lookup).Permit;
+        var output = new ArrayBufferWriter<byte>(1024);
+        await call.Call.RunAsync(new EngineRun(row.Id, row.CreatedAt, row.Attempts), output, stop);
+        var result = PayloadCodec.Encode(output.WrittenMemory);
+        if (permit is not null && !call.Call.DependsOnClock)
+        {
+            await permit.KeepAsync(result);
+        }
+
+        return Ended(row, ExecutionEvent.Succeed) with { Result = result };
+    }
+
+    private async Task<CheckedCall> PrepareAsync(Execution row, CancellationToken cancellationToken)
     {
         var engine = catalogue.Find(row.EngineId)
             ?? throw new EngineFailedException(
@@ -80,11 +100,14 @@ internal sealed partial class Attempt(
         var data = await payloads.ReadAsync(row.Input, cancellationToken);
         return engine.Prepare(new EngineRequest(row.Action, data)) switch
         {
-            Preparation.Ready ready => ready.Call,
+            Preparation.Ready ready => new CheckedCall(ready.Call, KeyOf(row, engine.Descriptor, data)),
             Preparation.Refused refused => throw new InputRefusedException(refused.Errors),
             _ => throw new UnreachableException(),
         };
     }
+
+    private static ResultKey? KeyOf(Execution row, EngineDescriptor engine, ReadOnlyMemory<byte> data) =>
+        ExecutionOptionsReader.ReadStored(row.Options).Cache ? ResultKey.Of(engine, row.Action, SHA256.HashData(data.Span)) : null;
 
     private static Completion Ended(Execution row, ExecutionEvent @event) => new(row.Claim, @event, TimeSpan.Zero);
 

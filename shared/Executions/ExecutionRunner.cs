@@ -14,23 +14,23 @@ internal sealed partial class ExecutionRunner(
     /// <summary>How long an outcome is held while the database is away.</summary>
     private static readonly TimeSpan HoldOutcome = TimeSpan.FromSeconds(90);
 
-    /// <summary>As <see cref="RunAsync(Execution, IPreparedCall?)"/>, when a slot is free; the lease is renewed while it waits.</summary>
-    public async Task<Execution?> RunAsync(Execution row, IPreparedCall? prepared, EngineSlots slots)
+    /// <summary>As <see cref="RunAsync(Execution, CheckedCall?)"/>, when a slot is free; the lease is renewed while it waits.</summary>
+    public async Task<Execution?> RunAsync(Execution row, CheckedCall? call, EngineSlots slots)
     {
         using var held = leases.Keep(row.Claim);
         using var slot = await slots.TakeAsync(CancellationToken.None);
-        return await RunAsync(row, prepared);
+        return await RunAsync(row, call);
     }
 
     /// <returns>The row as written; null where another worker's outcome stands.</returns>
     /// <exception cref="DependencyUnavailableException">The outcome could not be written; the row's lease will end and another worker runs
     /// it.</exception>
-    public async Task<Execution?> RunAsync(Execution row, IPreparedCall? prepared)
+    public async Task<Execution?> RunAsync(Execution row, CheckedCall? call)
     {
         Completion completion;
         using (var held = leases.Keep(row.Claim))
         {
-            completion = await attempt.RunAsync(row, prepared, held.Lost, shutdown.Abandoning);
+            completion = await attempt.RunAsync(row, call, held.Lost, shutdown.Abandoning);
         }
 
         var written = await WriteAsync(completion);
@@ -73,7 +73,8 @@ internal sealed partial class ExecutionRunner(
         }
     }
 
-    private void Report(Execution written)
+    /// <summary>Tells of an execution that has reached its end.</summary>
+    public void Report(Execution written)
     {
         if (ExecutionTransitions.IsFinal(written.Status))
         {

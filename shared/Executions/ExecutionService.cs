@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TlEngine.Engines;
 using TlEngine.Executions.Requests;
+using TlEngine.Executions.Results;
 using TlEngine.Messaging;
 using TlEngine.Storage;
 
@@ -8,8 +9,8 @@ namespace TlEngine.Executions;
 
 /// <summary>Takes requests over HTTP: checks them, stores them, then runs them here or leaves them to a worker.</summary>
 internal sealed class ExecutionService(
-    RequestCheck check, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner, WakeupPublisher wakeups,
-    IExecutionStore store, TimeProvider time)
+    RequestCheck check, ExecutionFactory factory, ResultCache results, ExecutionWriter writer, ExecutionRunner runner,
+    WakeupPublisher wakeups, IExecutionStore store, TimeProvider time)
 {
     /// <exception cref="Readiness.DependencyUnavailableException">Nothing was accepted, or the answer is not known: the row
     /// tells.</exception>
@@ -22,7 +23,7 @@ internal sealed class ExecutionService(
             return new SubmissionOutcome.Refused(refusal!);
         }
 
-        var later = submission.RespondAsync || request.Options.AnswersLater || call.Size > engine.SyncLimit;
+        var later = submission.RespondAsync || request.Options.AnswersLater || call.Call.Size > engine.SyncLimit;
         if (!later && request.Options.Timeout is { TotalSeconds: > ExecutionOptionsReader.MaxSyncTimeoutSeconds } tooLong)
         {
             return new SubmissionOutcome.Refused(TooLong(tooLong));
@@ -43,12 +44,23 @@ internal sealed class ExecutionService(
     }
 
     private async Task<SubmissionOutcome> RunAsync(
-        Submission submission, EngineDescriptor engine, IPreparedCall call, CancellationToken cancellationToken)
+        Submission submission, EngineDescriptor engine, CheckedCall call, CancellationToken cancellationToken)
     {
         var row = factory.Create(submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: true);
+        var began = time.GetTimestamp();
+        switch (call.Key is { } key ? await results.LookAsync(key, cancellationToken) : new ResultLookup.Busy())
+        {
+            case ResultLookup.Hit hit:
+                return await RecordAsync(row with { ClaimFor = null, CachedResult = hit.Result, Duration = time.GetElapsedTime(began) });
+            case ResultLookup.Make { Permit: { } permit }:
+                call = call with { Permit = permit };
+                break;
+            default:
+                // Whether an equal call is running: the attempt waits for it, when this one is recorded.
+                break;
+        }
 
-        // No token: from here the execution belongs to the service; a caller that goes away, or stops waiting, changes nothing.
-        var inserted = await writer.InsertAsync(row, CancellationToken.None);
+        var inserted = await InsertAsync(row, call);
         var running = runner.RunAsync(inserted.Row, call);
         if (submission.Wait is { } patience)
         {
@@ -64,6 +76,28 @@ internal sealed class ExecutionService(
         return ExecutionTransitions.IsFinal(ended.Status)
             ? new SubmissionOutcome.Ended(ended)
             : new SubmissionOutcome.Accepted(ended.Id, ended.EngineId, ended.Status);
+    }
+
+    private async Task<SubmissionOutcome> RecordAsync(NewExecution row)
+    {
+        // No token: the answer is at hand, and it is recorded before it is given.
+        var inserted = await writer.InsertAsync(row, CancellationToken.None);
+        runner.Report(inserted.Row);
+        return new SubmissionOutcome.Ended(inserted.Row);
+    }
+
+    private async Task<InsertOutcome> InsertAsync(NewExecution row, CheckedCall call)
+    {
+        try
+        {
+            // No token: from here the execution belongs to the service; a caller that goes away, or stops waiting, changes nothing.
+            return await writer.InsertAsync(row, CancellationToken.None);
+        }
+        catch when (call.Permit is not null)
+        {
+            await call.Permit.DisposeAsync();
+            throw;
+        }
     }
 
     private static Refusal TooLong(TimeSpan timeout) => new(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using TlEngine.Executions.Results;
 using TlEngine.Messaging;
 using TlEngine.Storage;
 
@@ -17,6 +18,7 @@ internal static class ExecutionsRegistration
         services.TryAddSingleton<PayloadReader>();
         services.TryAddSingleton<RequestCheck>();
         services.TryAddSingleton<ExecutionFactory>();
+        services.TryAddSingleton<ResultCache>();
         services.TryAddSingleton<Attempt>();
         services.TryAddSingleton<EngineSlots>();
         services.TryAddSingleton<ExecutionRunner>();

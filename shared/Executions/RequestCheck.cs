@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TlEngine.Access;
 using TlEngine.Engines;
 using TlEngine.Executions.Requests;
+using TlEngine.Executions.Results;
 
 namespace TlEngine.Executions;
 
@@ -10,7 +11,7 @@ internal sealed class RequestCheck(EngineCatalogue catalogue)
 {
     /// <param name="caller">Whose key may be limited to some engines; null: a task over AMQP.</param>
     /// <returns>The engine and the prepared call, or why not.</returns>
-    public (EngineDescriptor? Engine, IPreparedCall? Call, Refusal? Refusal) Check(ExecutionRequest request, Caller? caller = null)
+    public (EngineDescriptor? Engine, CheckedCall? Call, Refusal? Refusal) Check(ExecutionRequest request, Caller? caller = null)
     {
         if (catalogue.Find(request.EngineId) is not { } engine)
         {
@@ -34,13 +35,16 @@ internal sealed class RequestCheck(EngineCatalogue catalogue)
 
         return engine.Prepare(new EngineRequest(request.Action, request.Data)) switch
         {
-            Preparation.Ready ready => (engine.Descriptor, ready.Call, null),
+            Preparation.Ready ready => (engine.Descriptor, new CheckedCall(ready.Call, KeyOf(engine.Descriptor, request)), null),
             Preparation.Refused refused => (
                 null, null,
                 Refuse(request.EngineId, [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" })])),
             _ => throw new UnreachableException(),
         };
     }
+
+    private static ResultKey? KeyOf(EngineDescriptor engine, ExecutionRequest request) =>
+        request.Options.Cache ? ResultKey.Of(engine, request.Action, request.DataHash) : null;
 
     private static Refusal Refuse(string engineId, IReadOnlyList<InputError> errors) =>
         new(ErrorCodes.Validation, $"This is not a request for {engineId}; errors names every fault.", errors);

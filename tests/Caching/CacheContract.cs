@@ -58,6 +58,55 @@ public abstract class CacheContract
     }
 
     [Fact]
+    public async Task FindOrReserve_ManyAtOnce_OneGetsIt()
+    {
+        var cache = await CreateAsync();
+
+        var lookups = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(_ => cache.FindOrReserveAsync(_key, TimeSpan.FromMinutes(1), default)));
+
+        Assert.Single(lookups, lookup => lookup.Reserved);
+        Assert.All(lookups, lookup => Assert.Null(lookup.Value));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    [InlineData("\0\u0001ž")]
+    public async Task FindOrReserve_ValueSet_IsTheValue(string text)
+    {
+        var cache = await CreateAsync();
+        await cache.FindOrReserveAsync(_key, TimeSpan.FromMinutes(1), default);
+        await cache.SetAsync(_key, Encoding.UTF8.GetBytes(text), TimeSpan.FromMinutes(1), default);
+
+        var lookup = await cache.FindOrReserveAsync(_key, TimeSpan.FromMinutes(1), default);
+
+        Assert.Equal(text, Encoding.UTF8.GetString(lookup.Value!.Value.Span));
+        Assert.False(lookup.Reserved);
+    }
+
+    [Fact]
+    public async Task Release_Reserved_IsFreeForTheNext()
+    {
+        var cache = await CreateAsync();
+        await cache.FindOrReserveAsync(_key, TimeSpan.FromMinutes(1), default);
+        await cache.ReleaseAsync(_key, default);
+
+        Assert.True((await cache.FindOrReserveAsync(_key, TimeSpan.FromMinutes(1), default)).Reserved);
+    }
+
+    [Fact]
+    public async Task FindOrReserve_ReservationOver_IsFreeForTheNext()
+    {
+        var cache = await CreateAsync();
+        await cache.FindOrReserveAsync(_key, TimeSpan.FromMilliseconds(100), default);
+
+        await Poll.UntilAsync(
+            "the reservation ends", TimeSpan.FromSeconds(5),
+            async () => (await cache.FindOrReserveAsync(_key, TimeSpan.FromMinutes(1), default)).Reserved);
+    }
+
+    [Fact]
     public async Task AnyCall_KeyOfAnother_IsRefused()
     {
         var cache = await CreateAsync();

@@ -60,6 +60,7 @@ public sealed class ExecuteDoor
     private async Task<IResult> EndedAsync(HttpContext http, Execution row, Preferences preferences)
     {
         WriteHeaders(http.Response.Headers, row.Id, preferences.Applied(answeredLater: false));
+        http.Response.Headers["X-Cache"] = row.Cached ? "HIT" : "MISS";
         if (row.Error is { } error && row.Status == ExecutionStatus.Failed)
         {
             return Problem.Of(new Refusal(error.Code, error.Message, error.Errors));

@@ -34,7 +34,7 @@ internal static class ExecutionJson
         }
 
         writer.WriteNumber("duration_ms", Milliseconds(row));
-        writer.WriteBoolean("cached", false);
+        writer.WriteBoolean("cached", row.Cached);
         writer.WriteEndObject();
     }
 
@@ -66,6 +66,7 @@ internal static class ExecutionJson
             writer.WriteNumber("duration_ms", Milliseconds(row));
         }
 
+        writer.WriteBoolean("cached", row.Cached);
         if (result is { } json)
         {
             writer.WritePropertyName("result");

@@ -7,6 +7,7 @@ internal sealed class EmbeddedCache(TimeProvider time, long maxBytes = EmbeddedC
 {
     public const long DefaultMaxBytes = 64 * 1024 * 1024;
 
+    private readonly Lock _reserving = new();
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, Clock = new EmbeddedClock(time) });
 
     public Task<ReadOnlyMemory<byte>?> GetAsync(string key, CancellationToken cancellationToken)
@@ -22,6 +23,34 @@ internal sealed class EmbeddedCache(TimeProvider time, long maxBytes = EmbeddedC
         cancellationToken.ThrowIfCancellationRequested();
         var options = new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = lifetime, Size = key.Length + value.Length };
         _cache.Set(CacheKey.Checked(key), value.ToArray(), options);
+        return Task.CompletedTask;
+    }
+
+    public Task<CacheLookup> FindOrReserveAsync(string key, TimeSpan reservation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_reserving)
+        {
+            if (_cache.TryGetValue<byte[]>(CacheKey.Checked(key), out var value) && value is not null)
+            {
+                return Task.FromResult(new CacheLookup(value, Reserved: false));
+            }
+
+            var place = CacheKey.ReservationOf(key);
+            if (_cache.TryGetValue(place, out _))
+            {
+                return Task.FromResult(new CacheLookup(null, Reserved: false));
+            }
+
+            _cache.Set(place, true, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = reservation, Size = place.Length });
+            return Task.FromResult(new CacheLookup(null, Reserved: true));
+        }
+    }
+
+    public Task ReleaseAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _cache.Remove(CacheKey.ReservationOf(key));
         return Task.CompletedTask;
     }
 

@@ -19,6 +19,11 @@ internal sealed class ExecutionOptionsReader(List<InputError> errors)
     private static readonly string[] Known =
         ["timeout_s", "priority", "run_at", "delay_s", "ttl_s", "max_attempts", "callback_url", "tags", "cache"];
 
+    /// <summary>The options of a row: they were checked when it was accepted.</summary>
+    public static ExecutionOptions ReadStored(string json) => json == ExecutionOptions.Default.Json
+        ? ExecutionOptions.Default
+        : new ExecutionOptionsReader([]).Read(Encoding.UTF8.GetBytes(json));
+
     public ExecutionOptions Read(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);

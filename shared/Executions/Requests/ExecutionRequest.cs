@@ -9,13 +9,16 @@ namespace TlEngine.Executions.Requests;
 public sealed record ExecutionRequest(
     string EngineId, string Action, ReadOnlyMemory<byte> Data, ExecutionOptions Options, string? TaskId = null)
 {
-    /// <summary>SHA-256 over engine, action, options and data, each with its length: equal for a repeated request only.</summary>
-    public byte[] Fingerprint()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(
-            Encoding.UTF8.GetBytes($"{EngineId.Length}:{EngineId}{Action.Length}:{Action}{Options.Json.Length}:{Options.Json}"));
-        hash.AppendData(Data.Span);
-        return hash.GetHashAndReset();
-    }
+    private byte[]? _dataHash;
+
+    /// <summary>SHA-256 of the data's bytes.</summary>
+    public ReadOnlyMemory<byte> DataHash => _dataHash ??= SHA256.HashData(Data.Span);
+
+    /// <summary>SHA-256 over engine, action and options, each with its length, and the data's hash: equal for a repeated request
+    /// only.</summary>
+    public byte[] Fingerprint() => SHA256.HashData(
+    [
+        .. Encoding.UTF8.GetBytes($"{EngineId.Length}:{EngineId}{Action.Length}:{Action}{Options.Json.Length}:{Options.Json}"),
+        .. DataHash.Span,
+    ]);
 }

@@ -100,7 +100,7 @@ internal sealed partial class TaskHandler(
         }
     }
 
-    private async Task StartAsync(Execution row, IPreparedCall call)
+    private async Task StartAsync(Execution row, CheckedCall call)
     {
         if (row.Status == ExecutionStatus.Running)
         {
