@@ -7,7 +7,7 @@ using TlEngine.Storage;
 
 namespace TlEngine.Functions.Http;
 
-/// <summary>One execution; another caller's is as if it were not there.</summary>
+/// <summary>One execution; another caller's is as if it were not there. A result in the file store is only linked: see its own route.</summary>
 public sealed class GetExecution(HttpDoor door, IExecutionStore store, PayloadReader payloads)
 {
     [Function(nameof(GetExecution))]
@@ -26,7 +26,7 @@ public sealed class GetExecution(HttpDoor door, IExecutionStore store, PayloadRe
 
         // Not a conditional expression: its null would become an empty memory, not an absent one.
         ReadOnlyMemory<byte>? result = null;
-        if (row.Result is { } payload)
+        if (row.Result is { FileKey: null } payload)
         {
             result = await payloads.ReadAsync(payload, cancellationToken);
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
 using TlEngine.Storage;
 
@@ -15,18 +16,21 @@ public sealed partial class ExecutionRecovery
     private readonly IExecutionStore _store;
     private readonly WakeupPublisher _wakeups;
     private readonly DeadLetters _deadLetters;
+    private readonly OffloadSweep _offload;
     private readonly ILogger<ExecutionRecovery> _logger;
 
-    internal ExecutionRecovery(IExecutionStore store, WakeupPublisher wakeups, DeadLetters deadLetters, ILogger<ExecutionRecovery> logger)
+    internal ExecutionRecovery(
+        IExecutionStore store, WakeupPublisher wakeups, DeadLetters deadLetters, OffloadSweep offload, ILogger<ExecutionRecovery> logger)
     {
         _store = store;
         _wakeups = wakeups;
         _deadLetters = deadLetters;
+        _offload = offload;
         _logger = logger;
     }
 
     /// <summary>Runs on any number of instances at once: every step is a claim.</summary>
-    /// <returns>How many executions were woken or ended.</returns>
+    /// <returns>How many executions were woken, ended or relieved of bytes that belong into a file.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var total = 0;
@@ -42,6 +46,7 @@ public sealed partial class ExecutionRecovery
             total += found.Wakeups.Count + found.Ended.Count;
             if (found.Wakeups.Count < Batch && found.Ended.Count < Batch)
             {
+                total += await _offload.RunAsync(cancellationToken);
                 Report(total);
                 return total;
             }

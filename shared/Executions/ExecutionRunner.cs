@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using TlEngine.Engines;
+using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
 using TlEngine.Observability.Analytics;
 using TlEngine.Readiness;
@@ -8,7 +8,7 @@ namespace TlEngine.Executions;
 
 /// <summary>Carries a claimed execution to its next status: attempt, write, and what follows from it (wake-up, dead letter).</summary>
 internal sealed partial class ExecutionRunner(
-    Attempt attempt, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters, IAnalytics analytics,
+    Attempt attempt, PayloadOffload offload, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters, IAnalytics analytics,
     Shutdown shutdown, TimeProvider time, ILogger<ExecutionRunner> logger)
 {
     /// <summary>How long an outcome is held while the database is away.</summary>
@@ -28,12 +28,16 @@ internal sealed partial class ExecutionRunner(
     public async Task<Execution?> RunAsync(Execution row, CheckedCall? call)
     {
         Completion completion;
+        Completion stored;
         using (var held = leases.Keep(row.Claim))
         {
             completion = await attempt.RunAsync(row, call, held.Lost, shutdown.Abandoning);
+            stored = completion.Result is { } result
+                ? completion with { Result = await offload.PlaceResultAsync(result, row) }
+                : completion;
         }
 
-        var written = await WriteAsync(completion);
+        var written = await WriteAsync(stored);
         if (written is null)
         {
             ClaimLost(logger, row.Id, row.Fence);
@@ -42,7 +46,9 @@ internal sealed partial class ExecutionRunner(
 
         await FollowUpAsync(written);
         Report(written);
-        return written;
+
+        // With the result that is at hand: whoever waits for it need not read it back from a file.
+        return written with { Result = completion.Result };
     }
 
     /// <summary>Sees an execution through that nobody waits for any more: its failure would go unseen.</summary>

@@ -1,17 +1,27 @@
+using TlEngine.Executions.Offload;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
 
 /// <summary>The grouped writes of this process.</summary>
-internal sealed class ExecutionWriter(IExecutionStore store) : IAsyncDisposable
+internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offload) : IAsyncDisposable
 {
     private readonly GroupCommit<NewExecution, InsertOutcome> _inserts = new(store.InsertAsync);
     private readonly GroupCommit<ExecutionId, ClaimOutcome> _claims = new(
         (ids, cancellation) => store.ClaimAsync(ids, LeaseKeeper.Lease, cancellation));
     private readonly GroupCommit<Completion, Execution?> _completions = new(store.FinishAsync);
 
-    public Task<InsertOutcome> InsertAsync(NewExecution row, CancellationToken cancellationToken) =>
-        _inserts.AddAsync(row, cancellationToken);
+    public async Task<InsertOutcome> InsertAsync(NewExecution row, CancellationToken cancellationToken)
+    {
+        var input = await offload.PlaceInputAsync(row.Input, row.Id, row.CreatedAt);
+        var outcome = await _inserts.AddAsync(row with { Input = input }, cancellationToken);
+        if (!outcome.Inserted && outcome.Row.Input.FileKey != input.FileKey)
+        {
+            await offload.DropAsync(input);
+        }
+
+        return outcome;
+    }
 
     public Task<ClaimOutcome> ClaimAsync(ExecutionId id, CancellationToken cancellationToken) => _claims.AddAsync(id, cancellationToken);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using TlEngine.Executions.Offload;
 using TlEngine.Executions.Results;
 using TlEngine.Messaging;
 using TlEngine.Storage;
@@ -13,6 +14,8 @@ internal static class ExecutionsRegistration
     {
         services.TryAddSingleton<RandomSource>();
         services.TryAddSingleton<Shutdown>();
+        services.TryAddSingleton<PayloadOffload>();
+        services.TryAddSingleton<OffloadSweep>();
         services.TryAddSingleton<ExecutionWriter>();
         services.TryAddSingleton<LeaseKeeper>();
         services.TryAddSingleton<PayloadReader>();
@@ -27,6 +30,7 @@ internal static class ExecutionsRegistration
             provider.GetRequiredService<IExecutionStore>(),
             provider.GetRequiredService<WakeupPublisher>(),
             provider.GetRequiredService<DeadLetters>(),
+            provider.GetRequiredService<OffloadSweep>(),
             provider.GetRequiredService<ILogger<ExecutionRecovery>>()));
         return services;
     }

@@ -32,6 +32,18 @@ internal static class PayloadCodec
         }
     }
 
+    /// <summary>The same payload in the encoding that every HTTP client reads.</summary>
+    public static Payload ToGzip(Payload payload)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Decode(payload).Span);
+        }
+
+        return new Payload(buffer.ToArray(), null, PayloadEncoding.Gzip, payload.Length);
+    }
+
     /// <summary>The JSON of a payload whose bytes are at hand.</summary>
     public static ReadOnlyMemory<byte> Decode(Payload payload)
     {
@@ -42,9 +54,20 @@ internal static class PayloadCodec
         }
 
         var json = new byte[payload.Length];
-        return BrotliDecoder.TryDecompress(bytes.Span, json, out var written) && written == json.Length
+        return Decompress(payload.Encoding, bytes, json)
             ? json
             : throw new InvalidDataException(
                 $"A stored payload of {bytes.Length} bytes does not decompress to its {payload.Length} bytes.");
+    }
+
+    private static bool Decompress(PayloadEncoding encoding, ReadOnlyMemory<byte> bytes, byte[] json)
+    {
+        if (encoding == PayloadEncoding.Brotli)
+        {
+            return BrotliDecoder.TryDecompress(bytes.Span, json, out var written) && written == json.Length;
+        }
+
+        using var gzip = new GZipStream(new MemoryStream(bytes.ToArray(), writable: false), CompressionMode.Decompress);
+        return gzip.ReadAtLeast(json, json.Length, throwOnEndOfStream: false) == json.Length && gzip.ReadByte() < 0;
     }
 }

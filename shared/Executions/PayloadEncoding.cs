@@ -5,4 +5,7 @@ public enum PayloadEncoding
 {
     Plain = 0,
     Brotli = 1,
+
+    /// <summary>What every HTTP client reads: for results that are fetched from the file store.</summary>
+    Gzip = 2,
 }

@@ -5,7 +5,7 @@ namespace TlEngine.Files;
 public interface IFileStore
 {
     /// <summary>Writes whole or not at all; replaces what is there.</summary>
-    Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken);
+    Task PutAsync(string key, ReadOnlyMemory<byte> content, FileType type, CancellationToken cancellationToken);
 
     /// <summary>Null where there is no such file.</summary>
     Task<ReadOnlyMemory<byte>?> GetAsync(string key, CancellationToken cancellationToken);

@@ -19,7 +19,7 @@ public abstract class FileStoreContract
     {
         var files = await CreateAsync();
         var content = RandomNumberGenerator.GetBytes(length);
-        await files.PutAsync(Key, content, "application/json", default);
+        await files.PutAsync(Key, content, FileType.Json, default);
 
         Assert.Equal(content, (await files.GetAsync(Key, default))!.Value.ToArray());
     }
@@ -28,8 +28,8 @@ public abstract class FileStoreContract
     public async Task Put_Again_Replaces()
     {
         var files = await CreateAsync();
-        await files.PutAsync(Key, "the first, longer"u8.ToArray(), "text/plain", default);
-        await files.PutAsync(Key, "second"u8.ToArray(), "text/plain", default);
+        await files.PutAsync(Key, "the first, longer"u8.ToArray(), FileType.Text, default);
+        await files.PutAsync(Key, "second"u8.ToArray(), FileType.Text, default);
 
         Assert.Equal("second", Encoding.UTF8.GetString((await files.GetAsync(Key, default))!.Value.Span));
     }
@@ -47,7 +47,7 @@ public abstract class FileStoreContract
     public async Task Delete_File_IsGoneAndAgainIsNoError()
     {
         var files = await CreateAsync();
-        await files.PutAsync(Key, new byte[1], "text/plain", default);
+        await files.PutAsync(Key, new byte[1], FileType.Text, default);
         await files.DeleteAsync(Key, default);
         await files.DeleteAsync(Key, default);
 
@@ -61,7 +61,7 @@ public abstract class FileStoreContract
         var files = await CreateAsync();
         foreach (var key in (string[])["b/2.json", "a/z.json", "b/10.json", "b/B.json", "b/deep/er/x", "bc/1.json"])
         {
-            await files.PutAsync(key, new byte[1], "text/plain", default);
+            await files.PutAsync(key, new byte[1], FileType.Text, default);
         }
 
         Assert.Equal(["b/10.json", "b/2.json", "b/B.json", "b/deep/er/x"], await ListAsync(files, "b/"));
@@ -84,7 +84,7 @@ public abstract class FileStoreContract
     {
         var files = await CreateAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => files.PutAsync(key, new byte[1], "text/plain", default));
+        await Assert.ThrowsAsync<ArgumentException>(() => files.PutAsync(key, new byte[1], FileType.Text, default));
         await Assert.ThrowsAsync<ArgumentException>(() => files.GetAsync(key, default));
         await Assert.ThrowsAsync<ArgumentException>(() => files.DeleteAsync(key, default));
     }

@@ -16,6 +16,8 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IDeadLetterStore DeadLetters => Service<IDeadLetterStore>();
 
+    public IPayloadStore Payloads => Service<IPayloadStore>();
+
     public ISecretStore Secrets => Service<ISecretStore>();
 
     public IMigrator Migrator => Service<IMigrator>();

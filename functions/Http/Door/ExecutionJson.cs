@@ -127,6 +127,8 @@ internal static class ExecutionJson
     {
         writer.WriteStartObject("links");
         writer.WriteString("self", PathOf(id));
+        writer.WriteString("result", $"{PathOf(id)}/result");
+        writer.WriteString("events", $"{PathOf(id)}/events");
         writer.WriteEndObject();
     }
 

@@ -10,7 +10,7 @@ internal sealed class EmbeddedFileStore(string dataFolder) : IFileStore
     private readonly string _root = Path.Combine(dataFolder, "files");
     private readonly string _incoming = Path.Combine(dataFolder, "files-incoming");
 
-    public async Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    public async Task PutAsync(string key, ReadOnlyMemory<byte> content, FileType type, CancellationToken cancellationToken)
     {
         var target = PathOf(key);
         Directory.CreateDirectory(_incoming);

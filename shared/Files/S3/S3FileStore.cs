@@ -16,7 +16,7 @@ internal sealed class S3FileStore(S3Settings settings, TimeProvider time) : IFil
 
     private readonly AmazonS3Client _client = S3ClientFactory.For(settings);
 
-    public Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    public Task PutAsync(string key, ReadOnlyMemory<byte> content, FileType type, CancellationToken cancellationToken)
     {
         var objectKey = ObjectKey(key);
         return RunAsync(
@@ -28,11 +28,12 @@ internal sealed class S3FileStore(S3Settings settings, TimeProvider time) : IFil
                     BucketName = settings.Bucket,
                     Key = objectKey,
                     InputStream = body,
-                    ContentType = contentType,
+                    ContentType = type.Content,
                     AutoCloseStream = false,
                     // Not every server unwraps the chunks of a signed stream.
                     UseChunkEncoding = false,
                 };
+                request.Headers.ContentEncoding = type.Encoding;
                 return await _client.PutObjectAsync(request, bounded);
             },
             CallTimeout,

@@ -23,7 +23,7 @@ internal sealed class S3Trial(S3Settings settings, TimeProvider time) : IConnect
         var key = $"connection-check/{Guid.NewGuid():N}";
         try
         {
-            await files.PutAsync(key, "here"u8.ToArray(), "text/plain", cancellationToken);
+            await files.PutAsync(key, "here"u8.ToArray(), FileType.Text, cancellationToken);
             var found = await files.GetAsync(key, cancellationToken);
             await files.DeleteAsync(key, cancellationToken);
             return found is { } content && content.Span.SequenceEqual("here"u8)

@@ -16,6 +16,7 @@ internal static class EmbeddedRegistration
         services.TryAddSingleton<IExecutionStore, SqliteExecutionStore>();
         services.TryAddSingleton<IScheduleStore, SqliteScheduleStore>();
         services.TryAddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
+        services.TryAddSingleton<IPayloadStore, SqlitePayloadStore>();
         services.TryAddSingleton<ISecretStore, SqliteSecretStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, SqliteProbe>());
         return services;

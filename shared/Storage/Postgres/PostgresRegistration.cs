@@ -15,6 +15,7 @@ internal static class PostgresRegistration
         services.TryAddSingleton<IExecutionStore, PostgresExecutionStore>();
         services.TryAddSingleton<IScheduleStore, PostgresScheduleStore>();
         services.TryAddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
+        services.TryAddSingleton<IPayloadStore, PostgresPayloadStore>();
         services.TryAddSingleton<ISecretStore, PostgresSecretStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, PostgresProbe>());
         return services;

@@ -13,9 +13,9 @@ public sealed class EmbeddedFileStoreTests : FileStoreContract, IDisposable
     public async Task Put_ManyAtOnceUnderOneKey_ReaderSeesOneOfThemWhole()
     {
         var files = await CreateAsync();
-        await files.PutAsync("one", Enumerable.Repeat((byte)0, 100_000).ToArray(), "text/plain", default);
+        await files.PutAsync("one", Enumerable.Repeat((byte)0, 100_000).ToArray(), FileType.Text, default);
         var writers = Task.WhenAll(Enumerable.Range(1, 8).Select(writer => Task.Run(
-            () => files.PutAsync("one", Enumerable.Repeat((byte)writer, 100_000).ToArray(), "text/plain", default))));
+            () => files.PutAsync("one", Enumerable.Repeat((byte)writer, 100_000).ToArray(), FileType.Text, default))));
         do
         {
             var seen = (await files.GetAsync("one", default))!.Value.ToArray();

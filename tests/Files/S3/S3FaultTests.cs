@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TlEngine.Files;
 using TlEngine.Files.S3;
 using TlEngine.Readiness;
 using TlEngine.Tests.Servers;
@@ -13,12 +14,12 @@ public sealed class S3FaultTests
     {
         await using var server = await S3Server.StartNewAsync();
         using var files = new S3FileStore(await server.CreateBucketAsync(), TimeProvider.System);
-        await files.PutAsync("a/1", new byte[] { 1 }, "text/plain", default);
+        await files.PutAsync("a/1", new byte[] { 1 }, FileType.Text, default);
 
         await server.KillAsync();
 
         var since = Stopwatch.GetTimestamp();
-        var put = await Assert.ThrowsAsync<DependencyUnavailableException>(() => files.PutAsync("a/2", new byte[1], "text/plain", default));
+        var put = await Assert.ThrowsAsync<DependencyUnavailableException>(() => files.PutAsync("a/2", new byte[1], FileType.Text, default));
         Assert.Equal("s3", put.Dependency);
         await Assert.ThrowsAsync<DependencyUnavailableException>(() => files.GetAsync("a/1", default));
         await Assert.ThrowsAsync<DependencyUnavailableException>(() => files.DeleteAsync("a/1", default));

@@ -15,7 +15,7 @@ public sealed class S3FileStoreTests : FileStoreContract
     public async Task Put_Prefix_IsInTheBucketAndNotInTheKeys()
     {
         var files = await CreateAsync();
-        await files.PutAsync("a/1.json", "{}"u8.ToArray(), "application/json", default);
+        await files.PutAsync("a/1.json", "{}"u8.ToArray(), FileType.Json, default);
 
         using var client = (await S3Server.SharedAsync()).NewClient();
         using var stored = await client.GetObjectAsync(_settings!.Bucket, "tl/a/1.json");
@@ -41,7 +41,7 @@ public sealed class S3FileStoreTests : FileStoreContract
         var keys = Enumerable.Range(0, 1_005).Select(number => $"many/{number:0000}").ToList();
         await Parallel.ForEachAsync(
             keys, new ParallelOptions { MaxDegreeOfParallelism = 16 },
-            async (key, cancellationToken) => await files.PutAsync(key, new byte[1], "text/plain", cancellationToken));
+            async (key, cancellationToken) => await files.PutAsync(key, new byte[1], FileType.Text, cancellationToken));
 
         Assert.Equal(keys, await ListAsync(files, "many/"));
     }
@@ -50,7 +50,7 @@ public sealed class S3FileStoreTests : FileStoreContract
     public async Task Presign_Link_ReadsWithoutCredentials()
     {
         var files = await CreateAsync();
-        await files.PutAsync("a/1.json", "{\"a\":1}"u8.ToArray(), "application/json", default);
+        await files.PutAsync("a/1.json", "{\"a\":1}"u8.ToArray(), FileType.Json, default);
         using var http = new HttpClient();
 
         var link = files.PresignGet("a/1.json", TimeSpan.FromMinutes(5))!;
