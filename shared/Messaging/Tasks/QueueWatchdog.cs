@@ -35,16 +35,21 @@ internal sealed partial class QueueWatchdog(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await timer.WaitForNextTickAsync(stoppingToken);
                 if (await FindDeafAsync(stoppingToken) is { } queue)
                 {
                     Deaf(logger, queue);
                     process.End();
                     return;
                 }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The process ends, perhaps before it began to serve.
             }
             catch (DependencyUnavailableException)
             {
