@@ -32,7 +32,7 @@ internal sealed partial class Attempt(
         {
             prepared ??= await PrepareAsync(row, stop);
             var output = new ArrayBufferWriter<byte>(1024);
-            await prepared.RunAsync(new EngineRun(row.Id, row.CreatedAt, row.Attempts), output, stop);
+            await prepared.RunAsync(new EngineRun(row.Id, row.Now, row.Attempts), output, stop);
             return Ended(row, ExecutionEvent.Succeed) with { Result = PayloadCodec.Encode(output.WrittenMemory) };
         }
         catch (InputRefusedException exception)

@@ -12,6 +12,10 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IExecutionStore Executions => Service<IExecutionStore>();
 
+    public IExecutionList Lists => Service<IExecutionList>();
+
+    public IExecutionHistory History => Service<IExecutionHistory>();
+
     public IScheduleStore Schedules => Service<IScheduleStore>();
 
     public IDeadLetterStore DeadLetters => Service<IDeadLetterStore>();

@@ -8,18 +8,6 @@ internal static class ExecutionJson
 {
     public static string PathOf(ExecutionId id) => $"/api/v1/executions/{id}";
 
-    public static string NameOf(ExecutionStatus status) => status switch
-    {
-        ExecutionStatus.Queued => "queued",
-        ExecutionStatus.Running => "running",
-        ExecutionStatus.Retrying => "retrying",
-        ExecutionStatus.Succeeded => "succeeded",
-        ExecutionStatus.Failed => "failed",
-        ExecutionStatus.Cancelled => "cancelled",
-        ExecutionStatus.Expired => "expired",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A status without a name."),
-    };
-
     /// <summary>The answer to a call whose engine has finished.</summary>
     public static void WriteAnswer(Utf8JsonWriter writer, Execution row, ReadOnlyMemory<byte> result)
     {
@@ -92,7 +80,7 @@ internal static class ExecutionJson
     {
         writer.WriteString("execution_id", id.Value);
         writer.WriteString("engine_id", engineId);
-        writer.WriteString("status", NameOf(status));
+        writer.WriteString("status", ExecutionStatusNames.Of(status));
     }
 
     private static void WriteError(Utf8JsonWriter writer, ExecutionError error)

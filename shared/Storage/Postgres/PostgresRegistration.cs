@@ -13,6 +13,8 @@ internal static class PostgresRegistration
         services.TryAddSingleton<PostgresGateway>();
         services.TryAddSingleton<IMigrator, PostgresMigrator>();
         services.TryAddSingleton<IExecutionStore, PostgresExecutionStore>();
+        services.TryAddSingleton<IExecutionList, PostgresExecutionList>();
+        services.TryAddSingleton<IExecutionHistory, PostgresExecutionHistory>();
         services.TryAddSingleton<IScheduleStore, PostgresScheduleStore>();
         services.TryAddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
         services.TryAddSingleton<ISecretStore, PostgresSecretStore>();
