@@ -16,6 +16,10 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IExecutionHistory History => Service<IExecutionHistory>();
 
+    public IExecutionCancels Cancels => Service<IExecutionCancels>();
+
+    public IExecutionReplays Replays => Service<IExecutionReplays>();
+
     public IScheduleStore Schedules => Service<IScheduleStore>();
 
     public IDeadLetterStore DeadLetters => Service<IDeadLetterStore>();
