@@ -35,6 +35,16 @@ internal static class ExecutionJson
         writer.WriteEndObject();
     }
 
+    /// <summary>A replay that was accepted.</summary>
+    public static void WriteReplay(Utf8JsonWriter writer, Execution row)
+    {
+        writer.WriteStartObject();
+        WriteHead(writer, row.Id, row.EngineId, row.Status);
+        writer.WriteString("replay_of", row.ReplayOf!.Value.Value);
+        WriteLinks(writer, row.Id);
+        writer.WriteEndObject();
+    }
+
     public static void Write(Utf8JsonWriter writer, Execution row, ReadOnlyMemory<byte>? result)
     {
         writer.WriteStartObject();
@@ -63,6 +73,16 @@ internal static class ExecutionJson
         if (row.Error is { } error)
         {
             WriteError(writer, error);
+        }
+
+        if (row.CancelRequested && row.Status == ExecutionStatus.Running)
+        {
+            writer.WriteBoolean("cancel_requested", true);
+        }
+
+        if (row.ReplayOf is { } original)
+        {
+            writer.WriteString("replay_of", original.Value);
         }
 
         writer.WriteStartArray("tags");

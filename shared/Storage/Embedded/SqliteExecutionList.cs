@@ -6,6 +6,11 @@ namespace TlEngine.Storage.Embedded;
 /// <summary>Lists over the file.</summary>
 internal sealed class SqliteExecutionList(SqliteGateway gateway) : IExecutionList
 {
+    private const string FindSql = $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions WHERE id = ?1";
+
+    public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) =>
+        gateway.ReadAsync(session => session.Query(FindSql, ExecutionRow.Read, id.Value).SingleOrDefault(), cancellationToken);
+
     public Task<IReadOnlyList<Execution>> ListAsync(
         ExecutionFilter filter, PageKey? after, int limit, CancellationToken cancellationToken) =>
         gateway.ReadAsync<IReadOnlyList<Execution>>(

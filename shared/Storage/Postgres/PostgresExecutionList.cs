@@ -6,6 +6,14 @@ namespace TlEngine.Storage.Postgres;
 /// <summary>Lists over the indexes that migration 0008 made for them.</summary>
 internal sealed class PostgresExecutionList(PostgresGateway gateway) : IExecutionList
 {
+    private static readonly string FindSql = $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions e WHERE e.id = $1";
+
+    public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) =>
+        gateway.RunAsync<Execution?>(
+            () => [new PostgresStatement(FindSql, PostgresParameter.Of(id.Value))],
+            async (reader, token) => await reader.ReadAsync(token) ? ExecutionRow.Read(reader) : null,
+            cancellationToken);
+
     public Task<IReadOnlyList<Execution>> ListAsync(
         ExecutionFilter filter, PageKey? after, int limit, CancellationToken cancellationToken) =>
         gateway.RunAsync(
