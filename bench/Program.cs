@@ -2,7 +2,19 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using TlEngine.Bench;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+// Both need a PostgreSQL of their own: lists|writes postgresql://user@host/empty-database.
+switch (args)
+{
+    case ["lists", var url]:
+        await new ListMeasure(url).RunAsync();
+        return;
+    case ["writes", var url]:
+        await new WriteMeasure(url).RunAsync();
+        return;
+}
 
 // In this process: the runner's own projects would have to restore from the same feeds. The minimum tells most on a shared machine.
 var config = DefaultConfig.Instance

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using TlEngine.Engines;
 using TlEngine.Executions;
+using TlEngine.Executions.Replays;
 using TlEngine.Functions.Http.Door;
 using TlEngine.Readiness.Connections;
 using TlEngine.Settings;
@@ -26,6 +28,11 @@ public static class FunctionApp
         services.TryAddSingleton<RouteTable>();
         services.TryAddSingleton(provider => new ExecuteDoor(
             provider.GetRequiredService<ExecutionService>(), provider.GetRequiredService<PayloadReader>()));
+        services.TryAddSingleton<ExecutionAccess>();
+        services.TryAddSingleton<ResultDoor>();
+        services.TryAddSingleton(provider => new CancelDoor(provider.GetRequiredService<CancelService>()));
+        services.TryAddSingleton(provider => new ReplayDoor(
+            provider.GetRequiredService<ReplayService>(), provider.GetRequiredService<EngineCatalogue>()));
         return services;
     }
 

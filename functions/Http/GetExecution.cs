@@ -3,12 +3,11 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Executions;
 using TlEngine.Functions.Http.Door;
-using TlEngine.Storage;
 
 namespace TlEngine.Functions.Http;
 
 /// <summary>One execution; another caller's is as if it were not there. A result in the file store is only linked: see its own route.</summary>
-public sealed class GetExecution(HttpDoor door, IExecutionStore store, PayloadReader payloads)
+public sealed class GetExecution(HttpDoor door, ExecutionAccess executions, PayloadReader payloads)
 {
     [Function(nameof(GetExecution))]
     public Task<IResult> RunAsync(
@@ -18,10 +17,9 @@ public sealed class GetExecution(HttpDoor door, IExecutionStore store, PayloadRe
 
     private async Task<IResult> GetAsync(Caller caller, string executionId, CancellationToken cancellationToken)
     {
-        var row = ExecutionId.TryParse(executionId, out var id) ? await store.FindAsync(id, cancellationToken) : null;
-        if (row is null || !caller.MaySee(row.Caller))
+        if (await executions.FindAsync(caller, executionId, cancellationToken) is not { } row)
         {
-            return Problem.Of(ErrorCodes.ExecutionNotFound, $"There is no execution \"{executionId}\" of yours.");
+            return ExecutionAccess.NotFound(executionId);
         }
 
         // Not a conditional expression: its null would become an empty memory, not an absent one.

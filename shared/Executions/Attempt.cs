@@ -82,7 +82,7 @@ internal sealed partial class Attempt(
 
         await using var permit = ((ResultLookup.Make)lookup).Permit;
         var output = new ArrayBufferWriter<byte>(1024);
-        await call.Call.RunAsync(new EngineRun(row.Id, row.CreatedAt, row.Attempts), output, stop);
+        await call.Call.RunAsync(new EngineRun(row.Id, row.Now, row.Attempts), output, stop);
         var result = PayloadCodec.Encode(output.WrittenMemory);
         if (permit is not null && !call.Call.DependsOnClock)
         {

@@ -41,5 +41,14 @@ public sealed record Execution
     public Uri? CallbackUrl { get; init; }
     public string? TraceParent { get; init; }
 
+    /// <summary>The clock of a replay: what its original had as now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The execution that this one repeats.</summary>
+    public ExecutionId? ReplayOf { get; init; }
+
+    /// <summary>What engines read as now, the same on every attempt.</summary>
+    public DateTimeOffset Now => AsOf ?? CreatedAt;
+
     public Claim Claim => new(Id, Fence);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions.Offload;
+using TlEngine.Executions.Replays;
 using TlEngine.Executions.Results;
 using TlEngine.Messaging;
 using TlEngine.Storage;
@@ -26,6 +27,9 @@ internal static class ExecutionsRegistration
         services.TryAddSingleton<EngineSlots>();
         services.TryAddSingleton<ExecutionRunner>();
         services.TryAddSingleton<ExecutionService>();
+        services.TryAddSingleton<CancelService>();
+        services.TryAddSingleton<ReplayInputs>();
+        services.TryAddSingleton<ReplayService>();
         services.TryAddSingleton(provider => new ExecutionRecovery(
             provider.GetRequiredService<IExecutionStore>(),
             provider.GetRequiredService<WakeupPublisher>(),

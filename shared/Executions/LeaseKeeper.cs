@@ -29,10 +29,12 @@ internal sealed partial class LeaseKeeper : IAsyncDisposable
 
     public Held Keep(Claim claim)
     {
-        var lost = new CancellationTokenSource();
-        _held[claim] = lost;
-        return new Held(this, claim, lost);
+        // Held twice while it waits for a slot: a signal that came meanwhile is not forgotten.
+        return new Held(this, claim, _held.GetOrAdd(claim, _ => new CancellationTokenSource()));
     }
+
+    /// <summary>Tells the work under this claim to stop, where this process does it.</summary>
+    public Task StopAsync(Claim claim) => _held.TryGetValue(claim, out var lost) ? lost.CancelAsync() : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

@@ -12,9 +12,8 @@ public sealed partial class MigrationFileTests
         var postgres = MigrationFile.All("Postgres").Select(file => file.Name).ToList();
 
         Assert.Equal(postgres, MigrationFile.All("Embedded").Select(file => file.Name));
-        Assert.Equal(
-            Enumerable.Range(1, postgres.Count), postgres.Select(
-                name => int.Parse(name[..4], System.Globalization.CultureInfo.InvariantCulture)));
+        var numbers = postgres.Select(name => int.Parse(name[..4], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(numbers.Distinct(), numbers);
     }
 
     /// <summary>Indexes and views need literals; these are the ones that the transition table gives.</summary>
@@ -28,7 +27,8 @@ public sealed partial class MigrationFileTests
         var lists = StatusLists().Matches(sql).Select(match => match.Groups[1].Value).Distinct().Order();
         Assert.Equal([StatusSql.Unfinished, StatusSql.Waiting], lists);
         var single = SingleStatuses().Matches(sql).Select(match => match.Groups[1].Value).Distinct().Order();
-        Assert.Equal([$"{(int)ExecutionStatus.Running}", $"{(int)ExecutionStatus.Retrying}"], single);
+        Assert.Equal(
+            [$"{(int)ExecutionStatus.Running}", $"{(int)ExecutionStatus.Retrying}", $"{StatusSql.To(ExecutionEvent.Fail)}"], single);
     }
 
     [GeneratedRegex(@"status IN \(([^)]*)\)")]

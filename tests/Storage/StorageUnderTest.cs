@@ -12,6 +12,14 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IExecutionStore Executions => Service<IExecutionStore>();
 
+    public IExecutionList Lists => Service<IExecutionList>();
+
+    public IExecutionHistory History => Service<IExecutionHistory>();
+
+    public IExecutionCancels Cancels => Service<IExecutionCancels>();
+
+    public IExecutionReplays Replays => Service<IExecutionReplays>();
+
     public IScheduleStore Schedules => Service<IScheduleStore>();
 
     public IDeadLetterStore DeadLetters => Service<IDeadLetterStore>();

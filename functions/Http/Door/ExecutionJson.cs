@@ -8,18 +8,6 @@ internal static class ExecutionJson
 {
     public static string PathOf(ExecutionId id) => $"/api/v1/executions/{id}";
 
-    public static string NameOf(ExecutionStatus status) => status switch
-    {
-        ExecutionStatus.Queued => "queued",
-        ExecutionStatus.Running => "running",
-        ExecutionStatus.Retrying => "retrying",
-        ExecutionStatus.Succeeded => "succeeded",
-        ExecutionStatus.Failed => "failed",
-        ExecutionStatus.Cancelled => "cancelled",
-        ExecutionStatus.Expired => "expired",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A status without a name."),
-    };
-
     /// <summary>The answer to a call whose engine has finished.</summary>
     public static void WriteAnswer(Utf8JsonWriter writer, Execution row, ReadOnlyMemory<byte> result)
     {
@@ -44,6 +32,16 @@ internal static class ExecutionJson
         writer.WriteStartObject();
         WriteHead(writer, id, engineId, status);
         WriteLinks(writer, id);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A replay that was accepted.</summary>
+    public static void WriteReplay(Utf8JsonWriter writer, Execution row)
+    {
+        writer.WriteStartObject();
+        WriteHead(writer, row.Id, row.EngineId, row.Status);
+        writer.WriteString("replay_of", row.ReplayOf!.Value.Value);
+        WriteLinks(writer, row.Id);
         writer.WriteEndObject();
     }
 
@@ -78,6 +76,16 @@ internal static class ExecutionJson
             WriteError(writer, error);
         }
 
+        if (row.CancelRequested && row.Status == ExecutionStatus.Running)
+        {
+            writer.WriteBoolean("cancel_requested", true);
+        }
+
+        if (row.ReplayOf is { } original)
+        {
+            writer.WriteString("replay_of", original.Value);
+        }
+
         writer.WriteStartArray("tags");
         foreach (var tag in row.Tags)
         {
@@ -93,7 +101,7 @@ internal static class ExecutionJson
     {
         writer.WriteString("execution_id", id.Value);
         writer.WriteString("engine_id", engineId);
-        writer.WriteString("status", NameOf(status));
+        writer.WriteString("status", ExecutionStatusNames.Of(status));
     }
 
     private static void WriteError(Utf8JsonWriter writer, ExecutionError error)

@@ -14,6 +14,10 @@ internal static class EmbeddedRegistration
         services.TryAddSingleton<SqliteGateway>();
         services.TryAddSingleton<IMigrator, SqliteMigrator>();
         services.TryAddSingleton<IExecutionStore, SqliteExecutionStore>();
+        services.TryAddSingleton<IExecutionList, SqliteExecutionList>();
+        services.TryAddSingleton<IExecutionHistory, SqliteExecutionHistory>();
+        services.TryAddSingleton<IExecutionCancels, SqliteExecutionCancels>();
+        services.TryAddSingleton<IExecutionReplays, SqliteExecutionReplays>();
         services.TryAddSingleton<IScheduleStore, SqliteScheduleStore>();
         services.TryAddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, SqlitePayloadStore>();

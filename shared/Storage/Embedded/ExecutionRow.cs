@@ -6,13 +6,20 @@ namespace TlEngine.Storage.Embedded;
 /// <summary>An execution as a row of the table <c>executions</c>.</summary>
 internal static class ExecutionRow
 {
-    public const string Columns =
+    public const string Columns = $"{Head}, input_bytes, {Middle}, result_bytes, {Tail}";
+
+    /// <summary>The same columns with payloads held in the row left empty.</summary>
+    public const string ColumnsWithoutBytes =
+        $"{Head}, iif(input_bytes IS NULL, NULL, x''), {Middle}, iif(result_bytes IS NULL, NULL, x''), {Tail}";
+
+    private const string Head = "id, engine_id, engine_version, action, caller, source, task_id, fingerprint, status";
+    private const string Middle = "input_file, input_encoding, input_length";
+    private const string Tail =
         """
-        id, engine_id, engine_version, action, caller, source, task_id, fingerprint, status,
-        input_bytes, input_file, input_encoding, input_length, result_bytes, result_file, result_encoding, result_length,
+        result_file, result_encoding, result_length,
         error_code, error_message, error_retriable, error_attempt, error_inputs, options, tags, priority, attempts, max_attempts,
         fence, lease_until, timeout_us, created_at, due_at, expires_at, started_at, finished_at, duration_us, cancel_requested,
-        callback_url, traceparent, cached
+        callback_url, traceparent, cached, as_of, replay_of
         """;
 
     private const string SaveSql =
@@ -84,6 +91,8 @@ internal static class ExecutionRow
         CallbackUrl = reader.Text(37) is { } url ? new Uri(url) : null,
         TraceParent = reader.Text(38),
         Cached = reader.GetBoolean(39),
+        AsOf = reader.TimeOrNull(40),
+        ReplayOf = reader.IdOrNull(41) is { } original ? new ExecutionId(original) : null,
     };
 
     private static Payload? ReadPayload(SqliteDataReader reader, int first) => reader.Number(first + 2) is not { } encoding

@@ -43,6 +43,8 @@ internal static class ExecutionRow
         CallbackUrl = reader.Text(37) is { } url ? new Uri(url) : null,
         TraceParent = reader.Text(38),
         Cached = reader.GetBoolean(39),
+        AsOf = reader.Value<DateTimeOffset>(40),
+        ReplayOf = reader.Value<Guid>(41) is { } original ? new ExecutionId(original) : null,
     };
 
     private static Payload? ReadPayload(NpgsqlDataReader reader, int first) => reader.Value<short>(first + 2) is not { } encoding
@@ -69,6 +71,7 @@ internal static class ExecutionRow
         {bytesOf("result_bytes")}, e.result_file, e.result_encoding, e.result_length,
         e.error_code, e.error_message, e.error_retriable, e.error_attempt, e.error_inputs,
         e.options, e.tags, e.priority, e.attempts, e.max_attempts, e.fence, e.lease_until, e.timeout_us,
-        e.created_at, e.due_at, e.expires_at, e.started_at, e.finished_at, e.duration_us, e.cancel_requested, e.callback_url, e.traceparent, e.cached
+        e.created_at, e.due_at, e.expires_at, e.started_at, e.finished_at, e.duration_us, e.cancel_requested, e.callback_url, e.traceparent,
+        e.cached, e.as_of, e.replay_of
         """;
 }

@@ -13,6 +13,10 @@ internal static class PostgresRegistration
         services.TryAddSingleton<PostgresGateway>();
         services.TryAddSingleton<IMigrator, PostgresMigrator>();
         services.TryAddSingleton<IExecutionStore, PostgresExecutionStore>();
+        services.TryAddSingleton<IExecutionList, PostgresExecutionList>();
+        services.TryAddSingleton<IExecutionHistory, PostgresExecutionHistory>();
+        services.TryAddSingleton<IExecutionCancels, PostgresExecutionCancels>();
+        services.TryAddSingleton<IExecutionReplays, PostgresExecutionReplays>();
         services.TryAddSingleton<IScheduleStore, PostgresScheduleStore>();
         services.TryAddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, PostgresPayloadStore>();

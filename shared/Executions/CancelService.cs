@@ -1,0 +1,37 @@
+using TlEngine.Access;
+using TlEngine.Storage;
+
+namespace TlEngine.Executions;
+
+/// <summary>Cancels executions for callers.</summary>
+internal sealed class CancelService(IExecutionList executions, IExecutionCancels cancels, LeaseKeeper leases)
+{
+    public async Task<CancelOutcome> CancelAsync(Caller caller, ExecutionId id, CancellationToken cancellationToken)
+    {
+        var known = await executions.FindAsync(id, cancellationToken);
+        if (known is null || !(caller.MaySee(known.Caller) || caller.MayChange(known.Caller)))
+        {
+            return new CancelOutcome.Unknown();
+        }
+
+        if (!caller.MayChange(known.Caller))
+        {
+            return new CancelOutcome.Forbidden();
+        }
+
+        var row = await cancels.CancelAsync(id, cancellationToken);
+        switch (row?.Status)
+        {
+            case null:
+                return new CancelOutcome.Unknown();
+            case ExecutionStatus.Cancelled:
+                return new CancelOutcome.Cancelled(row);
+            case ExecutionStatus.Running:
+                // Elsewhere it stops at the next renewal; here at once.
+                await leases.StopAsync(row.Claim);
+                return new CancelOutcome.Stopping(row);
+            default:
+                return new CancelOutcome.Finished(row);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace TlEngine.Executions.Replays;
+
+/// <summary>What became of a replay.</summary>
+public abstract record ReplayOutcome
+{
+    private ReplayOutcome()
+    {
+    }
+
+    /// <summary>There is no such execution that the caller may see.</summary>
+    public sealed record Unknown : ReplayOutcome;
+
+    public sealed record Refused(Refusal Refusal) : ReplayOutcome;
+
+    /// <summary>The new execution, queued.</summary>
+    public sealed record Accepted(Execution Row) : ReplayOutcome;
+}

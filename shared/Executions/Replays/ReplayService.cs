@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using TlEngine.Access;
+using TlEngine.Engines;
+using TlEngine.Messaging;
+using TlEngine.Storage;
+
+namespace TlEngine.Executions.Replays;
+
+/// <summary>Runs executions again that have ended: the same engine, action, data and options, and the same <c>now</c>.</summary>
+internal sealed class ReplayService(
+    EngineCatalogue catalogue, IExecutionList executions, IExecutionReplays store, ReplayInputs inputs, WakeupPublisher wakeups,
+    TimeProvider time)
+{
+    public async Task<ReplayOutcome> ReplayAsync(Caller caller, ExecutionId id, CancellationToken cancellationToken)
+    {
+        var original = await executions.FindAsync(id, cancellationToken);
+        if (original is null || !(caller.MaySee(original.Caller) || caller.MayChange(original.Caller)))
+        {
+            return new ReplayOutcome.Unknown();
+        }
+
+        if (Refuse(caller, original) is { } refusal)
+        {
+            return new ReplayOutcome.Refused(refusal);
+        }
+
+        try
+        {
+            var rows = await RunAsync([original], once: false, cancellationToken);
+            return rows is [var row] ? new ReplayOutcome.Accepted(row) : new ReplayOutcome.Unknown();
+        }
+        catch (FileNotFoundException exception)
+        {
+            return new ReplayOutcome.Refused(new Refusal(ErrorCodes.NotReplayable, exception.Message));
+        }
+    }
+
+    /// <summary>
+    /// Replays failed executions that were not replayed before, oldest first, all in one transaction. Called twice by accident it replays
+    /// none twice.
+    /// </summary>
+    /// <param name="wanted">Its engines and its caller are narrowed to what the caller may use and change.</param>
+    public async Task<IReadOnlyList<Execution>> ReplayFailedAsync(
+        Caller caller, BulkReplay wanted, CancellationToken cancellationToken)
+    {
+        var engines = catalogue.All.Select(engine => engine.Descriptor.Id).Where(caller.MayUse)
+            .Where(id => wanted.EngineId is null || wanted.EngineId == id);
+        var owner = caller.May(Scopes.OpsWrite) ? null : caller.Id;
+        var filter = new FailureFilter([.. engines], owner, wanted.ErrorCode, wanted.Since, wanted.Until);
+        var failed = await store.FindFailedAsync(filter, wanted.Limit, cancellationToken);
+        return await RunAsync(failed, once: true, cancellationToken);
+    }
+
+    /// <summary>The replays of those that could be: each original once, where that is asked for.</summary>
+    public async Task<IReadOnlyList<Execution>> RunAsync(
+        IReadOnlyList<Execution> originals, bool once, CancellationToken cancellationToken)
+    {
+        var replays = new List<NewReplay>(originals.Count);
+        foreach (var original in originals)
+        {
+            replays.Add(await PrepareAsync(original, once, cancellationToken));
+        }
+
+        // No token from here: what the caller is not told of would be replayed all the same.
+        var rows = await store.ReplayAsync(replays, CancellationToken.None);
+        foreach (var (replay, _) in replays.Zip(rows).Where(pair => pair.Second is null))
+        {
+            await inputs.DropAsync(replay, CancellationToken.None);
+        }
+
+        var inserted = rows.OfType<Execution>().ToList();
+        inserted.ForEach(row => wakeups.Enqueue(new Wakeup(row.Id, 0, row.Priority, TimeSpan.Zero)));
+        return inserted;
+    }
+
+    private Refusal? Refuse(Caller caller, Execution original)
+    {
+        if (!caller.MayChange(original.Caller))
+        {
+            return new Refusal(ErrorCodes.Forbidden, "This key may see the execution, but only its own caller and ops:write may replay it.");
+        }
+
+        if (!ExecutionTransitions.IsFinal(original.Status))
+        {
+            return new Refusal(
+                ErrorCodes.NotReplayable,
+                $"The execution is {ExecutionStatusNames.Of(original.Status)}; it can be replayed when it has ended. Cancel it to end it now.");
+        }
+
+        if (catalogue.Find(original.EngineId) is null)
+        {
+            return new Refusal(
+                ErrorCodes.NotReplayable, $"This version of the service has no engine {original.EngineId}; GET /api/v1/engines lists them.");
+        }
+
+        return caller.MayUse(original.EngineId)
+            ? null
+            : new Refusal(
+                ErrorCodes.Forbidden, $"This key may not use {original.EngineId}; it is limited to {string.Join(", ", caller.Engines)}.");
+    }
+
+    private async Task<NewReplay> PrepareAsync(Execution original, bool once, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var id = ExecutionId.New(time);
+        var options = ReplayOptions.Of(original.Options);
+        return new NewReplay(
+            original.Id,
+            id,
+            catalogue.Find(original.EngineId)?.Descriptor.Version ?? original.EngineVersion,
+            options,
+            ReplayOptions.MaxAttempts(options),
+            now,
+            await inputs.CopyAsync(original, id, now, cancellationToken),
+            Activity.Current?.Id,
+            once);
+    }
+}

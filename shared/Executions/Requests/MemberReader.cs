@@ -1,0 +1,139 @@
+using System.Text.Json;
+
+namespace TlEngine.Executions.Requests;
+
+/// <summary>Reads the members of a small body, an object; every fault is kept, not only the first. Null is as if it were not there.</summary>
+internal sealed class MemberReader
+{
+    private const int MaxTextLength = 200;
+
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _members = [];
+    private readonly List<InputError> _errors = [];
+    private readonly string? _fault;
+
+    public MemberReader(ReadOnlyMemory<byte> body, params string[] known)
+    {
+        var inspection = JsonInspection.Of(body);
+        _fault = inspection.Fault;
+        foreach (var member in inspection.Members)
+        {
+            if (!known.Contains(member.Name, StringComparer.Ordinal))
+            {
+                Fault(JsonPointer.Escape(member.Name), $"is not a member of this body; known are {string.Join(", ", known)}");
+            }
+            else if (!member.Value.Span.SequenceEqual("null"u8))
+            {
+                _members.Add(member.Name, member.Value);
+            }
+        }
+    }
+
+    /// <summary>What is wrong with the body; null when nothing is.</summary>
+    public Refusal? Refusal => (_fault, _errors.Count) switch
+    {
+        ({ } fault, _) => new Refusal(ErrorCodes.MalformedJson, fault),
+        (null, > 0) => new Refusal(
+            ErrorCodes.Validation, "The request does not have the shape that is expected; errors names every fault.", _errors),
+        _ => null,
+    };
+
+    public string? Text(string name)
+    {
+        if (Read(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= MaxTextLength } text
+            && !text.Contains('\0', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        Fault(name, $"is {Show(value)}; expected a string of 1 to {MaxTextLength} characters");
+        return null;
+    }
+
+    public int Integer(string name, int unset, int least, int most)
+    {
+        if (Read(name) is not { } value)
+        {
+            return unset;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Fault(name, $"is {Show(value)}; expected an integer from {least} to {most}");
+        return unset;
+    }
+
+    /// <summary>RFC 3339 or milliseconds since 1970.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Read(name) is not { } value)
+        {
+            return null;
+        }
+
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number && TimeText.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        Fault(name, $"is {Show(value)}; expected an RFC 3339 time such as \"2026-01-31T08:00:00Z\", or milliseconds since 1970");
+        return null;
+    }
+
+    /// <summary>At most that many UUIDs; null where the member is not there.</summary>
+    public IReadOnlyList<Guid>? Ids(string name, int most)
+    {
+        if (Read(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 || value.GetArrayLength() > most)
+        {
+            Fault(name, $"is {Show(value)}; expected an array of 1 to {most} UUIDs");
+            return null;
+        }
+
+        var ids = new List<Guid>();
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            if (item.ValueKind == JsonValueKind.String && Guid.TryParseExact(item.GetString(), "D", out var id))
+            {
+                ids.Add(id);
+            }
+            else
+            {
+                Fault($"{name}/{index}", $"is {Show(item)}; expected a UUID");
+            }
+        }
+
+        return [.. ids.Distinct()];
+    }
+
+    private JsonElement? Read(string name)
+    {
+        if (!_members.TryGetValue(name, out var json))
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+
+    private void Fault(string pointer, string detail) => _errors.Add(new InputError($"/{pointer}", detail));
+
+    private static string Show(JsonElement value)
+    {
+        var text = value.GetRawText();
+        return text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80), "…");
+    }
+}

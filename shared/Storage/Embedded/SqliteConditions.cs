@@ -1,0 +1,28 @@
+namespace TlEngine.Storage.Embedded;
+
+/// <summary>The conditions of one query, only those that are asked for; each <c>?</c> is numbered as its value comes.</summary>
+internal sealed class SqliteConditions
+{
+    private readonly List<string> _conditions = [];
+    private readonly List<object?> _values = [];
+
+    public string Sql => _conditions.Count > 0 ? $"WHERE {string.Join(" AND ", _conditions)}" : "";
+
+    public object?[] Values => [.. _values];
+
+    public void Add(string condition, params object?[] values)
+    {
+        var parts = condition.Split('?');
+        var numbered = parts.Skip(1).Select((part, i) => $"?{_values.Count + i + 1}{part}");
+        _conditions.Add(parts[0] + string.Concat(numbered));
+        _values.AddRange(values);
+    }
+
+    public void AddIf(object? value, string condition)
+    {
+        if (value is not null)
+        {
+            Add(condition, value);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using TlEngine.Executions;
+using TlEngine.Executions.Replays;
+
+namespace TlEngine.Tests.Storage;
+
+public abstract class ReplayContract(StorageUnderTest storage) : StorageContract(storage)
+{
+    [Fact]
+    public async Task Replay_Failed_IsANewQueuedRowWithTheInputOfTheOriginal()
+    {
+        var original = await FailAsync(Sample() with
+        {
+            Input = PayloadOf("{\"positions\":[]}"), TaskId = "order-66", Tags = ["night"], Priority = ExecutionPriority.High,
+            CallbackUrl = new Uri("https://example.com/done"), Source = ExecutionSource.Amqp,
+        });
+        var wanted = Replay(original) with { EngineVersion = "2.0", Options = """{"tags":["night"]}""", MaxAttempts = 3 };
+
+        var answered = Assert.Single(await Storage.Replays.ReplayAsync([wanted], default));
+
+        var row = await FindAsync(wanted.Id);
+        Assert.Equal(row.Id, answered!.Id);
+        Assert.Equal((ExecutionStatus.Queued, ExecutionSource.Replay, 0, 3, 0L), (row.Status, row.Source, row.Attempts, row.MaxAttempts, row.Fence));
+        Assert.Equal("{\"positions\":[]}"u8.ToArray(), row.Input.Bytes!.Value.ToArray());
+        Assert.Equal((original.Id, original.CreatedAt, "2.0"), (row.ReplayOf, row.AsOf, row.EngineVersion));
+        Assert.Equal((original.Caller, original.Action, original.Timeout, original.CallbackUrl, "night"),
+            (row.Caller, row.Action, row.Timeout, row.CallbackUrl, Assert.Single(row.Tags)));
+        Assert.Equal((null, null, ExecutionPriority.High), (row.TaskId, row.Error, row.Priority));
+        Assert.Equal(row.Id, Assert.Single((await Storage.Executions.RecoverAsync(NoGrace, 10, default)).Wakeups).Id);
+        await ClaimAsync(row.Id);
+    }
+
+    [Fact]
+    public async Task Replay_OfAReplay_KeepsTheFirstClock()
+    {
+        var original = await FailAsync(Sample());
+        var first = Replay(original);
+        await Storage.Replays.ReplayAsync([first], default);
+        await FinishAsync(Succeed((await ClaimAsync(first.Id)).Claim));
+        var second = Replay(await FindAsync(first.Id));
+
+        await Storage.Replays.ReplayAsync([second], default);
+
+        Assert.Equal((original.CreatedAt, first.Id), ((await FindAsync(second.Id)).Now, (await FindAsync(second.Id)).ReplayOf));
+    }
+
+    [Fact]
+    public async Task Replay_InputInAFile_NamesTheCopy()
+    {
+        var original = await FailAsync(Sample() with { Input = new Payload(null, "executions/1/input", PayloadEncoding.Brotli, 9) });
+        var wanted = Replay(original) with { InputFile = "executions/2/input" };
+
+        await Storage.Replays.ReplayAsync([wanted], default);
+
+        Assert.Equal(new Payload(null, "executions/2/input", PayloadEncoding.Brotli, 9), (await FindAsync(wanted.Id)).Input);
+    }
+
+    [Fact]
+    public async Task Replay_UnfinishedOrUnknown_IsRefusedAndTheOthersGoOn()
+    {
+        var running = await InsertClaimedAsync();
+        var failed = await FailAsync(Sample());
+
+        var answers = await Storage.Replays.ReplayAsync([Replay(running), Replay(failed), Replay(Detached())], default);
+
+        Assert.Equal([false, true, false], answers.Select(answer => answer is not null));
+        Assert.Equal(3, await Storage.CountAsync("SELECT count(*) FROM executions"));
+        Assert.Empty(await Storage.Replays.ReplayAsync([], default));
+    }
+
+    [Fact]
+    public async Task Replay_OnceByManyAtTheSameMoment_IsReplayedOnce()
+    {
+        var originals = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => FailAsync(Sample())));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Storage.Replays.ReplayAsync(
+            [.. originals.Select(original => Replay(original) with { Once = true })], default))));
+
+        Assert.Equal(10, answers.SelectMany(answer => answer).Count(row => row is not null));
+        Assert.Equal(10, await Storage.CountAsync("SELECT count(DISTINCT replay_of) FROM executions"));
+        Assert.Equal(20, await Storage.CountAsync("SELECT count(*) FROM executions"));
+    }
+
+    [Fact]
+    public async Task FindFailed_EachFilter_AnswersTheUnreplayedOldestFirst()
+    {
+        var start = Storage.Now - TimeSpan.FromHours(1);
+        var rows = new List<Execution>();
+        for (var i = 0; i < 4; i++)
+        {
+            rows.Add(await FailAsync(Sample() with { CreatedAt = start.AddMinutes(i), EngineId = i == 1 ? "geo.fence" : "track.clean" }));
+        }
+
+        await InsertClaimedAsync();
+        await Storage.Replays.ReplayAsync([Replay(rows[3])], default);
+        var all = new FailureFilter(["track.clean", "geo.fence"]);
+
+        Assert.Equal([rows[0].Id, rows[1].Id, rows[2].Id], await IdsAsync(all));
+        Assert.Equal([rows[0].Id, rows[2].Id], await IdsAsync(new FailureFilter(["track.clean"])));
+        Assert.Equal([rows[1].Id], await IdsAsync(all with { Since = rows[1].CreatedAt, Until = rows[2].CreatedAt }));
+        Assert.Empty(await IdsAsync(all with { ErrorCode = "engine_timeout" }));
+        Assert.Equal(3, (await IdsAsync(all with { ErrorCode = "engine_failed", Caller = rows[0].Caller })).Count);
+        Assert.Empty(await IdsAsync(all with { Caller = "nobody" }));
+        Assert.Empty(await IdsAsync(new FailureFilter([])));
+        Assert.Equal([rows[0].Id], (await Storage.Replays.FindFailedAsync(all, 1, default)).Select(row => row.Id));
+    }
+
+    private async Task<IReadOnlyList<ExecutionId>> IdsAsync(FailureFilter filter) =>
+        [.. (await Storage.Replays.FindFailedAsync(filter, 10, default)).Select(row => row.Id)];
+
+    private async Task<Execution> FailAsync(NewExecution sample)
+    {
+        var row = await InsertClaimedAsync(sample);
+        var error = new ExecutionError("engine_failed", "It broke.", false, 1);
+        return (await FinishAsync(new Completion(row.Claim, ExecutionEvent.Fail, TimeSpan.Zero) { Error = error }))!;
+    }
+
+    private Execution Detached() => new()
+    {
+        Id = Sample().Id, EngineId = "e", EngineVersion = "1", Action = "run", Caller = "c", Source = ExecutionSource.Http,
+        Fingerprint = default, Status = ExecutionStatus.Failed, Input = PayloadOf("{}"), Options = "{}", Tags = [],
+        Priority = ExecutionPriority.Normal, Attempts = 1, MaxAttempts = 1, Fence = 1, Timeout = TimeSpan.FromSeconds(1),
+        CreatedAt = Storage.Now, DueAt = Storage.Now,
+    };
+
+    private NewReplay Replay(Execution original) => new(original.Id, Sample().Id, original.EngineVersion, "{}", 5, Storage.Now);
+
+    public sealed class OnPostgres(PostgresStorage storage) : ReplayContract(storage), IClassFixture<PostgresStorage>;
+
+    public sealed class ThroughAPooler(PooledPostgresStorage storage) : ReplayContract(storage), IClassFixture<PooledPostgresStorage>;
+
+    public sealed class Embedded(EmbeddedStorage storage) : ReplayContract(storage), IClassFixture<EmbeddedStorage>;
+}
