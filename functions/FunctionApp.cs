@@ -7,7 +7,9 @@ using TlEngine.Executions;
 using TlEngine.Executions.Replays;
 using TlEngine.Functions.Http.Door;
 using TlEngine.Readiness.Connections;
+using TlEngine.Schedules;
 using TlEngine.Settings;
+using TlEngine.Storage;
 
 namespace TlEngine.Functions;
 
@@ -33,6 +35,9 @@ public static class FunctionApp
         services.TryAddSingleton(provider => new CancelDoor(provider.GetRequiredService<CancelService>()));
         services.TryAddSingleton(provider => new ReplayDoor(
             provider.GetRequiredService<ReplayService>(), provider.GetRequiredService<EngineCatalogue>()));
+        services.TryAddSingleton(provider => new ScheduleDoor(
+            provider.GetRequiredService<ScheduleService>(), provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -17,6 +17,7 @@ need redis-server has redis-server
 need rabbitmq-server has rabbitmq-server
 need pgbouncer has pgbouncer
 need python3-pika /usr/bin/python3 -c 'from pika import BlockingConnection'
+need python3-requests /usr/bin/python3 -c 'import requests'
 need nodejs has node
 need npm has npm
 

@@ -29,4 +29,7 @@ public sealed record Schedule
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? NextRunAt { get; init; }
     public DateTimeOffset? LastRunAt { get; init; }
+
+    /// <summary>Grows with every change of the schedule; its own runs do not change it.</summary>
+    public int Revision { get; init; }
 }

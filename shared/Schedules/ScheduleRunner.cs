@@ -1,8 +1,5 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
-using TlEngine.Engines;
 using TlEngine.Executions;
-using TlEngine.Executions.Requests;
 using TlEngine.Messaging;
 using TlEngine.Storage;
 
@@ -18,20 +15,18 @@ public sealed partial class ScheduleRunner
     private const int Batch = 100;
 
     private readonly IScheduleStore _store;
-    private readonly EngineCatalogue _catalogue;
-    private readonly ExecutionFactory _factory;
+    private readonly ScheduledExecutions _executions;
     private readonly WakeupPublisher _wakeups;
     private readonly RandomSource _random;
     private readonly TimeProvider _time;
     private readonly ILogger<ScheduleRunner> _logger;
 
     internal ScheduleRunner(
-        IScheduleStore store, EngineCatalogue catalogue, ExecutionFactory factory, WakeupPublisher wakeups, RandomSource random,
-        TimeProvider time, ILogger<ScheduleRunner> logger)
+        IScheduleStore store, ScheduledExecutions executions, WakeupPublisher wakeups, RandomSource random, TimeProvider time,
+        ILogger<ScheduleRunner> logger)
     {
         _store = store;
-        _catalogue = catalogue;
-        _factory = factory;
+        _executions = executions;
         _wakeups = wakeups;
         _random = random;
         _time = time;
@@ -63,7 +58,8 @@ public sealed partial class ScheduleRunner
         var blocked = schedule.Overlap == Overlap.Skip && times.Length > 0
             && await _store.HasUnfinishedRunAsync(schedule.Id, cancellationToken);
         ScheduleFire[] fires = [.. times.Select((at, index) => new ScheduleFire(at, blocked
-            || (schedule.Overlap == Overlap.Skip && index > 0) ? null : Create(schedule, at, now)))];
+            || (schedule.Overlap == Overlap.Skip && index > 0) ? null
+            : _executions.Create(schedule, at, now + (schedule.Jitter * _random.NextDouble()))))];
         if (!await _store.FireAsync(schedule, FireTimes.After(schedule, now), fires, cancellationToken))
         {
             return 0;
@@ -91,35 +87,6 @@ public sealed partial class ScheduleRunner
             _ => now - all[^1] <= Tolerance ? [all[^1]] : [],
         };
     }
-
-    private NewExecution Create(Schedule schedule, DateTimeOffset at, DateTimeOffset now)
-    {
-        List<InputError> faults = [];
-        var options = new ExecutionOptionsReader(faults).Read(Encoding.UTF8.GetBytes(schedule.Options));
-        var request = new ExecutionRequest(schedule.EngineId, schedule.Action, Encoding.UTF8.GetBytes(schedule.Data), options);
-
-        // An engine that is gone still leaves a row: it fails with its reason, where the schedule's owner sees it.
-        var engine = _catalogue.Find(schedule.EngineId)?.Descriptor ?? MissingEngine(schedule.EngineId);
-        var id = ExecutionId.New(_time);
-        return _factory.Create(request, engine, schedule.Caller, ExecutionSource.Schedule, waits: false, id,
-            $"schedule:{schedule.Id}:{at.ToUnixTimeSeconds()}") with
-        {
-            ClaimFor = null,
-            DueAt = now + (schedule.Jitter * _random.NextDouble()),
-        };
-    }
-
-    private static EngineDescriptor MissingEngine(string engineId) => new()
-    {
-        Id = engineId,
-        Version = "",
-        Summary = "",
-        Deterministic = false,
-        SideEffects = false,
-        Parameters = [],
-        InputSchema = new System.Text.Json.Nodes.JsonObject(),
-        Example = "{}",
-    };
 
     [LoggerMessage(1401, LogLevel.Information, "Schedule {ScheduleId} started {Count} executions.")]
     private static partial void Fired(ILogger logger, Guid scheduleId, int count);

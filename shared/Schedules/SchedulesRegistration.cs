@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using TlEngine.Engines;
 using TlEngine.Executions;
 using TlEngine.Messaging;
 using TlEngine.Storage;
@@ -12,10 +11,11 @@ internal static class SchedulesRegistration
 {
     public static IServiceCollection AddSchedules(this IServiceCollection services)
     {
+        services.TryAddSingleton<ScheduledExecutions>();
+        services.TryAddSingleton<ScheduleService>();
         services.TryAddSingleton(provider => new ScheduleRunner(
             provider.GetRequiredService<IScheduleStore>(),
-            provider.GetRequiredService<EngineCatalogue>(),
-            provider.GetRequiredService<ExecutionFactory>(),
+            provider.GetRequiredService<ScheduledExecutions>(),
             provider.GetRequiredService<WakeupPublisher>(),
             provider.GetRequiredService<RandomSource>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -1,4 +1,5 @@
 using TlEngine.Executions;
+using TlEngine.Executions.Listing;
 using TlEngine.Schedules;
 
 namespace TlEngine.Tests.Storage;
@@ -133,6 +134,109 @@ public abstract class ScheduleContract(StorageUnderTest storage) : StorageContra
         Assert.False(await Storage.Schedules.HasUnfinishedRunAsync(Guid.NewGuid(), default));
         await FinishAsync(Succeed(claimed.Claim));
         Assert.False(await Storage.Schedules.HasUnfinishedRunAsync(schedule.Id, default));
+    }
+
+    [Fact]
+    public async Task Replace_EverythingButOwnerCreationAndLastRun()
+    {
+        var schedule = await AddAsync(Schedule() with { LastRunAt = At(-5) });
+        var wanted = schedule with
+        {
+            Caller = "another", EngineId = "track.summary", Action = "x", Data = """{"b": 1}""", Options = """{"ttl_s": 3}""",
+            Every = null, Cron = "0 6 * * *", TimeZone = "Europe/Madrid", Enabled = false, MissedRuns = MissedRuns.All,
+            Overlap = Overlap.Skip, Jitter = TimeSpan.FromSeconds(9), NextRunAt = At(9), CreatedAt = At(99), LastRunAt = At(99),
+        };
+
+        Assert.True(await Storage.Schedules.ReplaceAsync(wanted, default));
+        Assert.False(await Storage.Schedules.ReplaceAsync(wanted with { Id = Guid.NewGuid() }, default));
+
+        Assert.Equal(
+            wanted with { Caller = schedule.Caller, CreatedAt = schedule.CreatedAt, LastRunAt = schedule.LastRunAt, Revision = 1 },
+            await Storage.Schedules.FindAsync(schedule.Id, default));
+    }
+
+    [Fact]
+    public async Task Fire_ReplacedMeanwhile_ChangesNothing()
+    {
+        var schedule = await AddAsync(Schedule());
+        await Storage.Schedules.ReplaceAsync(schedule with { Data = """{"new": true}""" }, default);
+
+        Assert.False(await Storage.Schedules.FireAsync(schedule, At(5), [new ScheduleFire(At(0), Sample())], default));
+
+        Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM executions"));
+    }
+
+    [Fact]
+    public async Task Delete_RunsGoAndExecutionsStay()
+    {
+        var schedule = await AddAsync(Schedule());
+        await Storage.Schedules.FireAsync(schedule, At(5), [new ScheduleFire(At(0), Sample())], default);
+
+        Assert.True(await Storage.Schedules.DeleteAsync(schedule.Id, default));
+        Assert.False(await Storage.Schedules.DeleteAsync(schedule.Id, default));
+
+        Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM schedule_runs"));
+        Assert.Equal(1, await Storage.CountAsync("SELECT count(*) FROM executions"));
+    }
+
+    [Fact]
+    public async Task List_NewestFirstPageByPage()
+    {
+        Schedule[] all =
+        [
+            .. Enumerable.Range(0, 5).Select(i => Schedule() with { CreatedAt = At(i / 2), Caller = i == 4 ? "another" : "key:test" }),
+        ];
+        foreach (var schedule in all)
+        {
+            await AddAsync(schedule);
+        }
+
+        var seen = new List<Guid>();
+        PageKey? after = null;
+        while (await Storage.Schedules.ListAsync(null, after, 2, default) is { Count: > 0 } page)
+        {
+            seen.AddRange(page.Select(state => state.Schedule.Id));
+            after = new PageKey(page[^1].Schedule.CreatedAt, page[^1].Schedule.Id);
+        }
+
+        Assert.Equal(all.Select(schedule => schedule.Id).Order(), seen.Order());
+        Assert.Equal(all[4].Id, seen[0]);
+        Assert.Equal(4, (await Storage.Schedules.ListAsync("key:test", null, 10, default)).Count);
+    }
+
+    [Fact]
+    public async Task ListRuns_NewestFirstWithTheirStatus()
+    {
+        var schedule = await AddAsync(Schedule());
+        var execution = Sample();
+        ScheduleFire[] fires = [new(At(-1), null), new(At(0), execution)];
+        await Storage.Schedules.FireAsync(schedule, At(5), fires, default);
+
+        ScheduleRun[] expected =
+        [
+            new(schedule.Id, At(0), execution.Id, ExecutionStatus.Queued),
+            new(schedule.Id, At(-1), null, null),
+        ];
+        Assert.Equal(expected, await Storage.Schedules.ListRunsAsync(schedule.Id, null, 10, default));
+        Assert.Equal(expected[1..], await Storage.Schedules.ListRunsAsync(schedule.Id, At(0), 10, default));
+        Assert.Equal(ExecutionStatus.Queued, (await Storage.Schedules.FindStateAsync(schedule.Id, default))!.LastStatus);
+        await ClaimAsync(execution.Id);
+        Assert.Equal(ExecutionStatus.Running, (await Storage.Schedules.FindStateAsync(schedule.Id, default))!.LastStatus);
+    }
+
+    [Fact]
+    public async Task Start_BesideTheRhythm_LeavesTheNextRun()
+    {
+        var schedule = await AddAsync(Schedule());
+        var execution = Sample();
+
+        Assert.True(await Storage.Schedules.StartAsync(schedule.Id, new ScheduleFire(At(-30), execution), default));
+        Assert.False(await Storage.Schedules.StartAsync(schedule.Id, new ScheduleFire(At(-30), Sample()), default));
+        Assert.False(await Storage.Schedules.StartAsync(Guid.NewGuid(), new ScheduleFire(At(-30), Sample()), default));
+
+        Assert.Equal(schedule with { LastRunAt = At(-30) }, await Storage.Schedules.FindAsync(schedule.Id, default));
+        Assert.Equal(1, await Storage.CountAsync("SELECT count(*) FROM executions"));
+        Assert.True(await Storage.Schedules.HasUnfinishedRunAsync(schedule.Id, default));
     }
 
     private static DateTimeOffset At(int minutes) => new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMinutes(minutes);

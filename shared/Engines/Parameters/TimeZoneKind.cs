@@ -11,11 +11,14 @@ internal sealed class TimeZoneKind : TextKind
 
     public override string Expected => "the IANA name of a time zone, for example America/Argentina/Buenos_Aires";
 
-    protected override object? Parse(string text) =>
+    /// <returns>Null for a name that no zone has.</returns>
+    public static TimeZoneInfo? Find(string text) =>
         text.Length is > 0 and <= 64 && char.IsAsciiLetter(text[0]) && !text.AsSpan().ContainsAnyExcept(NameCharacters)
             && TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
             ? zone
             : null;
+
+    protected override object? Parse(string text) => Find(text);
 
     protected override string Format(object value) => ((TimeZoneInfo)value).Id;
 }

@@ -26,7 +26,10 @@ public static class ExecutionRequestReader
                 ErrorCodes.Validation, "The request does not have the shape that is expected; errors names every fault.", errors));
     }
 
-    private static ExecutionRequest Read(JsonMember[] members, string? engineId, bool acceptsTaskId, List<InputError> errors)
+    /// <summary>Reads the members that make a request; the faults go to <paramref name="errors"/>.</summary>
+    /// <param name="alsoKnown">Members that were taken out before, for the message about an unknown one.</param>
+    internal static ExecutionRequest Read(
+        IReadOnlyList<JsonMember> members, string? engineId, bool acceptsTaskId, List<InputError> errors, string alsoKnown = "")
     {
         var action = "run";
         string? taskId = null;
@@ -59,7 +62,7 @@ public static class ExecutionRequestReader
                 default:
                     errors.Add(new InputError(
                         $"/{JsonPointer.Escape(member.Name)}",
-                        $"is not a member of a request; known are engine_id, action, data, options{(acceptsTaskId ? ", task_id" : "")}"));
+                        $"is not a member of a request; known are engine_id, action, data, options{(acceptsTaskId ? ", task_id" : "")}{alsoKnown}"));
                     break;
             }
         }

@@ -8,12 +8,13 @@ internal sealed class MemberReader
     private const int MaxTextLength = 200;
 
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _members = [];
-    private readonly List<InputError> _errors = [];
+    private readonly List<InputError> _errors;
     private readonly string? _fault;
 
     public MemberReader(ReadOnlyMemory<byte> body, params string[] known)
     {
         var inspection = JsonInspection.Of(body);
+        _errors = [];
         _fault = inspection.Fault;
         foreach (var member in inspection.Members)
         {
@@ -25,6 +26,16 @@ internal sealed class MemberReader
             {
                 _members.Add(member.Name, member.Value);
             }
+        }
+    }
+
+    /// <summary>Reads some members of a larger body; the faults go to its list.</summary>
+    public MemberReader(IEnumerable<JsonMember> members, List<InputError> errors)
+    {
+        _errors = errors;
+        foreach (var member in members.Where(member => !member.Value.Span.SequenceEqual("null"u8)))
+        {
+            _members.Add(member.Name, member.Value);
         }
     }
 
@@ -68,6 +79,65 @@ internal sealed class MemberReader
 
         Fault(name, $"is {Show(value)}; expected an integer from {least} to {most}");
         return unset;
+    }
+
+    public TimeSpan? Seconds(string name, int least, int most)
+    {
+        if (Read(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds >= least && seconds <= most)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        Fault(name, $"is {Show(value)}; expected a number of seconds from {least} to {most}");
+        return null;
+    }
+
+    public bool Flag(string name, bool unset)
+    {
+        if (Read(name) is not { } value)
+        {
+            return unset;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        Fault(name, $"is {Show(value)}; expected true or false");
+        return unset;
+    }
+
+    /// <summary>A text that the condition holds for.</summary>
+    /// <param name="expected">What the condition asks for, for the fault.</param>
+    public string? Text(string name, Func<string, bool> holds, string expected)
+    {
+        if (Read(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && holds(value.GetString()!))
+        {
+            return value.GetString();
+        }
+
+        Fault(name, $"is {Show(value)}; expected {expected}");
+        return null;
+    }
+
+    /// <summary>A word of an enumeration, in lower case; without it the one of value 0.</summary>
+    public T Word<T>(string name)
+        where T : struct, Enum
+    {
+        var words = Enum.GetValues<T>().ToDictionary(word => word.ToString().ToLowerInvariant());
+        var text = Text(name, words.ContainsKey, string.Join(" or ", words.Keys.Select(word => $"\"{word}\"")));
+        return text is null ? default : words[text];
     }
 
     /// <summary>RFC 3339 or milliseconds since 1970.</summary>

@@ -9,13 +9,13 @@ internal static class ScheduleRow
     public const string Columns =
         """
         id, caller, engine_id, action, data, options, cron, every_us, time_zone, enabled, missed_runs, overlap, jitter_us,
-        created_at, next_run_at, last_run_at
+        created_at, next_run_at, last_run_at, revision
         """;
 
     private const string InsertSql =
         $"""
         INSERT INTO schedules ({Columns})
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
         ON CONFLICT (id) DO NOTHING
         """;
 
@@ -36,7 +36,8 @@ internal static class ScheduleRow
         schedule.Jitter,
         schedule.CreatedAt,
         schedule.NextRunAt,
-        schedule.LastRunAt);
+        schedule.LastRunAt,
+        schedule.Revision);
 
     public static Schedule Read(SqliteDataReader reader) => new()
     {
@@ -56,5 +57,6 @@ internal static class ScheduleRow
         CreatedAt = reader.Time(13),
         NextRunAt = reader.TimeOrNull(14),
         LastRunAt = reader.TimeOrNull(15),
+        Revision = reader.GetInt32(16),
     };
 }

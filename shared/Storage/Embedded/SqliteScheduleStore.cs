@@ -3,7 +3,7 @@ using TlEngine.Schedules;
 namespace TlEngine.Storage.Embedded;
 
 /// <summary>The schedules in the file.</summary>
-internal sealed class SqliteScheduleStore(SqliteGateway gateway) : IScheduleStore
+internal sealed partial class SqliteScheduleStore(SqliteGateway gateway) : IScheduleStore
 {
     private const string FindSql = $"SELECT {ScheduleRow.Columns} FROM schedules WHERE id = ?1";
 
@@ -17,7 +17,7 @@ internal sealed class SqliteScheduleStore(SqliteGateway gateway) : IScheduleStor
     private const string MoveSql =
         """
         UPDATE schedules SET next_run_at = ?3, last_run_at = coalesce(?4, last_run_at)
-        WHERE id = ?1 AND enabled AND next_run_at IS ?2
+        WHERE id = ?1 AND enabled AND next_run_at IS ?2 AND revision = ?5
         """;
 
     private const string InsertRunSql =
@@ -42,7 +42,7 @@ internal sealed class SqliteScheduleStore(SqliteGateway gateway) : IScheduleStor
             session =>
             {
                 DateTimeOffset? last = fires.Count > 0 ? fires.Max(fire => fire.FireAt) : null;
-                if (session.Execute(MoveSql, schedule.Id, schedule.NextRunAt, nextRunAt, last) == 0)
+                if (session.Execute(MoveSql, schedule.Id, schedule.NextRunAt, nextRunAt, last, schedule.Revision) == 0)
                 {
                     return false;
                 }
@@ -60,13 +60,15 @@ internal sealed class SqliteScheduleStore(SqliteGateway gateway) : IScheduleStor
         gateway.ReadAsync(
             session => session.Query(HasUnfinishedSql, reader => reader.GetBoolean(0), scheduleId).Single(), cancellationToken);
 
-    private static void Start(SqliteSession session, Guid scheduleId, ScheduleFire fire)
+    /// <returns>False where the fire time has its run already: it starts nothing again.</returns>
+    private static bool Start(SqliteSession session, Guid scheduleId, ScheduleFire fire)
     {
-        // A fire time that has its run already starts nothing again.
         var isNew = session.Execute(InsertRunSql, scheduleId, fire.FireAt, fire.Execution?.Id.Value) == 1;
         if (isNew && fire.Execution is { } execution)
         {
             ExecutionInsert.TryInsert(session, execution, scheduleId);
         }
+
+        return isNew;
     }
 }

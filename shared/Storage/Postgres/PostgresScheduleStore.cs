@@ -5,7 +5,7 @@ using TlEngine.Schedules;
 namespace TlEngine.Storage.Postgres;
 
 /// <summary>The schedules in PostgreSQL.</summary>
-internal sealed class PostgresScheduleStore(PostgresGateway gateway) : IScheduleStore
+internal sealed partial class PostgresScheduleStore(PostgresGateway gateway) : IScheduleStore
 {
     private const string FindDueSql =
         $"""
@@ -17,7 +17,7 @@ internal sealed class PostgresScheduleStore(PostgresGateway gateway) : ISchedule
     private const string MoveSql =
         """
         UPDATE schedules SET next_run_at = $3, last_run_at = coalesce($4, last_run_at)
-        WHERE id = $1 AND enabled AND next_run_at IS NOT DISTINCT FROM $2
+        WHERE id = $1 AND enabled AND next_run_at IS NOT DISTINCT FROM $2 AND revision = $5
         """;
 
     private const string InsertRunsSql =
@@ -77,14 +77,16 @@ internal sealed class PostgresScheduleStore(PostgresGateway gateway) : ISchedule
         PostgresParameter.Of(schedule.Id),
         PostgresParameter.Of(schedule.NextRunAt),
         PostgresParameter.Of(nextRunAt),
-        PostgresParameter.Of(fires.Count > 0 ? fires.Max(fire => fire.FireAt) : (DateTimeOffset?)null));
+        PostgresParameter.Of(fires.Count > 0 ? fires.Max(fire => fire.FireAt) : (DateTimeOffset?)null),
+        PostgresParameter.Of(schedule.Revision));
 
-    private static async Task InsertRunsAsync(
+    /// <returns>How many executions were started.</returns>
+    private static async Task<int> InsertRunsAsync(
         NpgsqlConnection connection, Guid scheduleId, IReadOnlyList<ScheduleFire> fires, CancellationToken cancellationToken)
     {
         if (fires.Count == 0)
         {
-            return;
+            return 0;
         }
 
         var started = await connection.ReadAsync(
@@ -103,5 +105,7 @@ internal sealed class PostgresScheduleStore(PostgresGateway gateway) : ISchedule
         {
             await connection.ExecuteAsync(ExecutionInsert.Statement(ExecutionInsert.Ordered(rows), scheduleId), cancellationToken);
         }
+
+        return rows.Count;
     }
 }

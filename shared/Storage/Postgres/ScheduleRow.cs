@@ -9,13 +9,13 @@ internal static class ScheduleRow
     public const string Columns =
         """
         id, caller, engine_id, action, data, options, cron, every_us, time_zone, enabled, missed_runs, overlap, jitter_us,
-        created_at, next_run_at, last_run_at
+        created_at, next_run_at, last_run_at, revision
         """;
 
     public const string InsertSql =
         $"""
         INSERT INTO schedules ({Columns})
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         ON CONFLICT (id) DO NOTHING
         """;
 
@@ -37,6 +37,7 @@ internal static class ScheduleRow
         PostgresParameter.Of((DateTimeOffset?)schedule.CreatedAt),
         PostgresParameter.Of(schedule.NextRunAt),
         PostgresParameter.Of(schedule.LastRunAt),
+        PostgresParameter.Of(schedule.Revision),
     ];
 
     public static Schedule Read(NpgsqlDataReader reader) => new()
@@ -57,5 +58,6 @@ internal static class ScheduleRow
         CreatedAt = reader.GetFieldValue<DateTimeOffset>(13),
         NextRunAt = reader.Value<DateTimeOffset>(14),
         LastRunAt = reader.Value<DateTimeOffset>(15),
+        Revision = reader.GetInt32(16),
     };
 }

@@ -1,0 +1,24 @@
+using TlEngine.Executions;
+
+namespace TlEngine.Schedules;
+
+/// <summary>What became of a request about a schedule.</summary>
+public abstract record ScheduleOutcome
+{
+    private ScheduleOutcome()
+    {
+    }
+
+    /// <summary>Nothing was changed.</summary>
+    public sealed record Refused(Refusal Refusal) : ScheduleOutcome;
+
+    /// <summary>There is no such schedule that the caller may see.</summary>
+    public sealed record Unknown : ScheduleOutcome;
+
+    public sealed record Saved(ScheduleState State) : ScheduleOutcome;
+
+    public sealed record Deleted : ScheduleOutcome;
+
+    /// <summary>A run beside the rhythm is stored.</summary>
+    public sealed record Started(ExecutionId ExecutionId, string EngineId) : ScheduleOutcome;
+}
