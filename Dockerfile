@@ -17,6 +17,7 @@ COPY standalone/TlEngine.Standalone.csproj standalone/
 RUN --mount=type=cache,target=/root/.nuget/packages \
     dotnet restore standalone --arch $TARGETARCH -p:PublishReadyToRun=true
 COPY host.json ./
+COPY docs/openapi.yaml docs/
 COPY shared shared
 COPY functions functions
 COPY standalone standalone

@@ -28,6 +28,7 @@ public static class FunctionApp
         services.AddTlEngine(settings);
         services.TryAddSingleton<HttpDoor>();
         services.TryAddSingleton<RouteTable>();
+        services.TryAddSingleton<OpenApi>();
         services.TryAddSingleton(provider => new ExecuteDoor(
             provider.GetRequiredService<ExecutionService>(), provider.GetRequiredService<PayloadReader>()));
         services.TryAddSingleton<ExecutionAccess>();

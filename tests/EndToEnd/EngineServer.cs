@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using TlEngine.Tests.Api;
 using TlEngine.Tests.Servers;
 
 namespace TlEngine.Tests.EndToEnd;
@@ -71,6 +72,8 @@ internal sealed class EngineServer : ThrowAwayServer
 
         var response = await Client.SendAsync(request);
         var body = await response.Content.ReadAsByteArrayAsync();
+        Assert.Empty(ApiDocument.Check(
+            method.Method, path.Split('?')[0], (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body));
         return (response, body.Length == 0 ? default : JsonDocument.Parse(body).RootElement);
     }
 
