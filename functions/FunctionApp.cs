@@ -4,10 +4,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TlEngine.Engines;
 using TlEngine.Executions;
+using TlEngine.Executions.Events;
 using TlEngine.Executions.Replays;
 using TlEngine.Functions.Http.Door;
+using TlEngine.Messaging;
 using TlEngine.Readiness.Connections;
 using TlEngine.Settings;
+using TlEngine.Storage;
 
 namespace TlEngine.Functions;
 
@@ -33,6 +36,12 @@ public static class FunctionApp
         services.TryAddSingleton(provider => new CancelDoor(provider.GetRequiredService<CancelService>()));
         services.TryAddSingleton(provider => new ReplayDoor(
             provider.GetRequiredService<ReplayService>(), provider.GetRequiredService<EngineCatalogue>()));
+        services.TryAddSingleton(provider => new EventDoor(
+            provider.GetRequiredService<IExecutionHistory>(),
+            provider.GetRequiredService<ExecutionWatch>(),
+            provider.GetRequiredService<Shutdown>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new DeadLetterDoor(provider.GetRequiredService<DeadLetterReplays>()));
         return services;
     }
 
