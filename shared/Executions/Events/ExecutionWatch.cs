@@ -20,6 +20,18 @@ internal sealed partial class ExecutionWatch(IExecutionHistory history, ILogger<
     private readonly SemaphoreSlim _nudge = new(0);
     private bool _polling;
 
+    /// <summary>Whether anybody watches.</summary>
+    public bool IsPolling
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _polling;
+            }
+        }
+    }
+
     /// <param name="seen">The number of the last event known.</param>
     public Watcher Watch(ExecutionId id, int seen)
     {
