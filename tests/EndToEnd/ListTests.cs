@@ -128,7 +128,8 @@ public sealed class ListTests(LifeServer server) : IClassFixture<LifeServer>
         for (var i = 0; i < count; i++)
         {
             // Two of each time: the id decides then.
-            await server.AddAsync(ExecutionStatus.Succeeded, ("tags", new[] { tag }), ("created_at", DateTime.UnixEpoch.AddDays(20_000 + (i / 2))));
+            var created = DateTime.UnixEpoch.AddDays(20_000 + (i / 2));
+            await server.AddAsync(ExecutionStatus.Succeeded, ("tags", new[] { tag }), ("created_at", created));
         }
 
         return tag;

@@ -8,6 +8,8 @@ namespace TlEngine.Tests.EndToEnd;
 /// <summary>POST /api/v1/executions/{id}/replay and /api/v1/executions/replay.</summary>
 public sealed class ReplayTests(LifeServer server) : IClassFixture<LifeServer>
 {
+    private static readonly string[] Tags = ["night"];
+
     [Fact]
     public async Task Replay_Succeeded_RunsAgainToTheSameResult()
     {
@@ -29,12 +31,13 @@ public sealed class ReplayTests(LifeServer server) : IClassFixture<LifeServer>
         Assert.Equal(original, ended.GetProperty("replay_of").GetString());
     }
 
-    /// <summary>A point an hour ahead of the first call is from the future, and stays so on the day of the replay.</summary>
+    /// <summary>A point a day ahead of the first call is from the future, and stays so two days later.</summary>
     [Fact]
     public async Task Replay_DefaultThatReadsTheClock_IsTheOriginals()
     {
-        var born = DateTimeOffset.UtcNow.AddDays(-1);
-        var positions = $$"""{"positions":[{"t":{{born.ToUnixTimeMilliseconds()}},"lat":45,"lon":13},{"t":{{born.AddHours(1).ToUnixTimeMilliseconds()}},"lat":45.001,"lon":13}]}""";
+        var born = DateTimeOffset.UtcNow.AddDays(-2);
+        var (first, second) = (born.ToUnixTimeMilliseconds(), born.AddHours(25).ToUnixTimeMilliseconds());
+        var positions = $$"""{"positions":[{"t":{{first}},"lat":45,"lon":13},{"t":{{second}},"lat":45.001,"lon":13}]}""";
         var input = System.Text.Encoding.UTF8.GetBytes(positions);
         var original = await server.AddAsync(
             ExecutionStatus.Failed, ("engine_id", "track.clean"), ("input_bytes", input), ("input_length", input.Length),
@@ -50,7 +53,7 @@ public sealed class ReplayTests(LifeServer server) : IClassFixture<LifeServer>
     public async Task Replay_OptionsAboutTime_AreLeftOut()
     {
         var original = await server.AddAsync(
-            ExecutionStatus.Expired, ("options", """{"delay_s":3600,"ttl_s":1,"tags":["night"],"max_attempts":3}"""), ("tags", new[] { "night" }));
+            ExecutionStatus.Expired, ("options", """{"delay_s":3600,"ttl_s":1,"tags":["night"],"max_attempts":3}"""), ("tags", Tags));
 
         var (_, accepted) = await ReplayAsync(original);
 
@@ -132,7 +135,8 @@ public sealed class ReplayTests(LifeServer server) : IClassFixture<LifeServer>
         var failed = new List<string>();
         for (var i = 0; i < 3; i++)
         {
-            failed.Add(await server.AddAsync(ExecutionStatus.Failed, ("error_code", code), ("created_at", DateTime.UnixEpoch.AddDays(20_000 + i))));
+            var created = DateTime.UnixEpoch.AddDays(20_000 + i);
+            failed.Add(await server.AddAsync(ExecutionStatus.Failed, ("error_code", code), ("created_at", created)));
         }
 
         await server.AddAsync(ExecutionStatus.Failed, ("error_code", code), ("caller", "admin"));

@@ -32,7 +32,7 @@ public sealed class EventDoor
         var seen = LastEventId(request);
         return ExecutionTransitions.IsFinal(story.Row.Status) && story.History[^1].Sequence <= seen
             ? Results.NoContent()
-            : new EventStream(story, seen, _watch, _shutdown.Stopping, _time);
+            : new EventStream(story, seen, _watch, _time, _shutdown.Stopping);
     }
 
     /// <summary>An id that is none of ours begins with the first event, as no id does.</summary>

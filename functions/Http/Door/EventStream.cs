@@ -14,7 +14,7 @@ namespace TlEngine.Functions.Http.Door;
 /// client asks again with Last-Event-ID and misses nothing.
 /// </summary>
 internal sealed class EventStream(
-    ExecutionStory story, int lastEventId, ExecutionWatch watch, CancellationToken stopping, TimeProvider time) : IResult
+    ExecutionStory story, int lastEventId, ExecutionWatch watch, TimeProvider time, CancellationToken stopping) : IResult
 {
     /// <summary>Well below the time limit of a function (host.json).</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -71,7 +71,8 @@ internal sealed class EventStream(
         var text = new ArrayBufferWriter<byte>();
         foreach (var entry in current.History.Where(entry => entry.Sequence > _sent))
         {
-            text.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {entry.Sequence}\nevent: {entry.Type}\ndata: ")));
+            var head = string.Create(CultureInfo.InvariantCulture, $"id: {entry.Sequence}\nevent: {entry.Type}\ndata: ");
+            text.Write(Encoding.ASCII.GetBytes(head));
             text.Write(JsonBody.Utf8(writer => ExecutionJson.Write(writer, current.AsOf(entry), null)).Span);
             text.Write("\n\n"u8);
             _sent = entry.Sequence;

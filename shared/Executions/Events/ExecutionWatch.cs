@@ -127,9 +127,9 @@ internal sealed partial class ExecutionWatch(IExecutionHistory history, ILogger<
         }
     }
 
-    [LoggerMessage(1141, LogLevel.Warning, "The executions that {Count} streams follow cannot be read now; trying again.")]
+    [LoggerMessage(1161, LogLevel.Warning, "The executions that {Count} streams follow cannot be read now; trying again.")]
     private static partial void Away(ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(1142, LogLevel.Error, "Following executions met an unexpected fault; trying again.")]
+    [LoggerMessage(1162, LogLevel.Error, "Following executions met an unexpected fault; trying again.")]
     private static partial void Failed(ILogger logger, Exception exception);
 }

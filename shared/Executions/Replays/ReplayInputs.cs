@@ -11,7 +11,8 @@ internal sealed class ReplayInputs(IFileStore files, PayloadOffload offload)
 {
     /// <summary>The copy's key, null where the input is in the row; false where the original's file is gone.</summary>
     /// <exception cref="Readiness.DependencyUnavailableException">The file store is away.</exception>
-    public async Task<(bool There, string? Copy)> CopyAsync(Execution original, ExecutionId id, DateTimeOffset createdAt, CancellationToken cancellationToken)
+    public async Task<(bool There, string? Copy)> CopyAsync(
+        Execution original, ExecutionId id, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {
         if (original.Input.FileKey is not { } key)
         {

@@ -74,20 +74,22 @@ internal sealed class ReplayService(
     {
         if (!caller.MayChange(original.Caller))
         {
-            return new Refusal(ErrorCodes.Forbidden, "This key may see the execution, but only its own caller and ops:write may replay it.");
+            return new Refusal(
+                ErrorCodes.Forbidden, "This key may see the execution, but only its own caller and ops:write may replay it.");
         }
 
         if (!ExecutionTransitions.IsFinal(original.Status))
         {
             return new Refusal(
                 ErrorCodes.NotReplayable,
-                $"The execution is {ExecutionStatusNames.Of(original.Status)}; it can be replayed when it has ended. Cancel it to end it now.");
+                $"The execution is {ExecutionStatusNames.Of(original.Status)}; replay it when it has ended, or cancel it now.");
         }
 
         if (catalogue.Find(original.EngineId) is null)
         {
             return new Refusal(
-                ErrorCodes.NotReplayable, $"This version of the service has no engine {original.EngineId}; GET /api/v1/engines lists them.");
+                ErrorCodes.NotReplayable,
+                $"This version of the service has no engine {original.EngineId}; GET /api/v1/engines lists them.");
         }
 
         return caller.MayUse(original.EngineId)

@@ -42,7 +42,9 @@ internal sealed class SqliteDeadLetterStore(SqliteGateway gateway) : IDeadLetter
         }
 
         return QueryAsync(
-            $"SELECT {ListColumns} FROM dead_letters {where.Sql} ORDER BY created_at DESC, id DESC LIMIT {limit}", where, cancellationToken);
+            $"SELECT {ListColumns} FROM dead_letters {where.Sql} ORDER BY created_at DESC, id DESC LIMIT {limit}",
+            where,
+            cancellationToken);
     }
 
     public Task<IReadOnlyList<DeadLetter>> FindUnreplayedAsync(
@@ -55,7 +57,8 @@ internal sealed class SqliteDeadLetterStore(SqliteGateway gateway) : IDeadLetter
             where.Add("(created_at, id) > (?, ?)", last.At, last.Id);
         }
 
-        return QueryAsync($"SELECT {Columns} FROM dead_letters {where.Sql} ORDER BY created_at, id LIMIT {limit}", where, cancellationToken);
+        return QueryAsync(
+            $"SELECT {Columns} FROM dead_letters {where.Sql} ORDER BY created_at, id LIMIT {limit}", where, cancellationToken);
     }
 
     public Task<IReadOnlyList<DeadLetter>> FindUnpublishedAsync(TimeSpan grace, int limit, CancellationToken cancellationToken) =>

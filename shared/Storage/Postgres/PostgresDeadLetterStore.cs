@@ -27,7 +27,8 @@ internal sealed class PostgresDeadLetterStore(PostgresGateway gateway) : IDeadLe
         ORDER BY unpublished_since LIMIT $2
         """;
 
-    private const string MarkReplayedSql = "UPDATE dead_letters SET replayed_at = statement_timestamp() WHERE id = ANY($1) AND replayed_at IS NULL";
+    private const string MarkReplayedSql =
+        "UPDATE dead_letters SET replayed_at = statement_timestamp() WHERE id = ANY($1) AND replayed_at IS NULL";
 
     // A letter that someone else has locked is being marked already.
     private const string MarkPublishedSql =

@@ -70,7 +70,8 @@ internal sealed class PostgresExecutionReplays(PostgresGateway gateway) : IExecu
         where.AddIf(filter.Since, "e.created_at >= ?");
         where.AddIf(filter.Until, "e.created_at < ?");
         return new PostgresStatement(
-            $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions e {where.Sql} ORDER BY e.created_at, e.id LIMIT {limit}", where.Values);
+            $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions e {where.Sql} ORDER BY e.created_at, e.id LIMIT {limit}",
+            where.Values);
     }
 
     private static PostgresStatement Replay(List<NewReplay> replays) => new(
