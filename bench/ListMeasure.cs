@@ -61,7 +61,8 @@ internal sealed class ListMeasure(string url)
         ("common tag, failed", new ExecutionFilter(Tag: "night", Status: ExecutionStatus.Failed)),
         ("common tag, rare engine", new ExecutionFilter(EngineId: "series.anomaly", Tag: "night")),
         ("common tag, common caller, engine of others (none)", new ExecutionFilter("tl-plane", "geo.fence", Tag: "night")),
-        ("large caller, an hour, failed", new ExecutionFilter("tl-plane", Status: ExecutionStatus.Failed, Since: From, Until: From.AddHours(1))),
+        ("large caller, an hour, failed",
+            new ExecutionFilter("tl-plane", Status: ExecutionStatus.Failed, Since: From, Until: From.AddHours(1))),
         ("everything", new ExecutionFilter("tl-plane", "track.clean", ExecutionStatus.Failed, "night", From, From.AddDays(5))),
     ];
 

@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TlEngine.Engines;
 using TlEngine.Executions;
+using TlEngine.Executions.Events;
 using TlEngine.Executions.Replays;
 using TlEngine.Functions.Http.Door;
+using TlEngine.Messaging;
 using TlEngine.Readiness.Connections;
 using TlEngine.Schedules;
 using TlEngine.Settings;
@@ -39,6 +41,12 @@ public static class FunctionApp
         services.TryAddSingleton(provider => new ScheduleDoor(
             provider.GetRequiredService<ScheduleService>(), provider.GetRequiredService<IScheduleStore>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new EventDoor(
+            provider.GetRequiredService<IExecutionHistory>(),
+            provider.GetRequiredService<ExecutionWatch>(),
+            provider.GetRequiredService<Shutdown>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new DeadLetterDoor(provider.GetRequiredService<DeadLetterReplays>()));
         return services;
     }
 

@@ -7,8 +7,8 @@ using TlEngine.Functions.Http.Door;
 namespace TlEngine.Functions.Http;
 
 /// <summary>
-/// The result alone. One that is kept in S3 is answered with a link that is good for 15 minutes, unless it is stored compressed and the
-/// caller does not take that (<c>Accept-Encoding: br</c>); then it comes through here.
+/// The result alone. One that is kept in S3 is answered with a link that is good for 15 minutes and gives the JSON with gzip as its
+/// Content-Encoding.
 /// </summary>
 public sealed class GetExecutionResult(HttpDoor door, ExecutionAccess executions, ResultDoor results)
 {

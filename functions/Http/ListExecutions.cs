@@ -41,6 +41,7 @@ public sealed class ListExecutions(HttpDoor door, IExecutionList list)
         var rows = named is not null && !caller.MaySee(named)
             ? []
             : await list.ListAsync(filter, after, limit + 1, request.HttpContext.RequestAborted);
-        return Page.Of(rows, limit, (writer, row) => ExecutionJson.Write(writer, row, null), row => new PageKey(row.CreatedAt, row.Id.Value), Name);
+        return Page.Of(
+            rows, limit, (writer, row) => ExecutionJson.Write(writer, row, null), row => new PageKey(row.CreatedAt, row.Id.Value), Name);
     }
 }

@@ -1,10 +1,11 @@
 using TlEngine.Access;
+using TlEngine.Executions.Events;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
 
 /// <summary>Cancels executions for callers.</summary>
-internal sealed class CancelService(IExecutionList executions, IExecutionCancels cancels, LeaseKeeper leases)
+internal sealed class CancelService(IExecutionList executions, IExecutionCancels cancels, LeaseKeeper leases, ExecutionWatch watch)
 {
     public async Task<CancelOutcome> CancelAsync(Caller caller, ExecutionId id, CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ internal sealed class CancelService(IExecutionList executions, IExecutionCancels
             case null:
                 return new CancelOutcome.Unknown();
             case ExecutionStatus.Cancelled:
+                watch.Changed(id);
                 return new CancelOutcome.Cancelled(row);
             case ExecutionStatus.Running:
                 // Elsewhere it stops at the next renewal; here at once.

@@ -38,15 +38,16 @@ public sealed partial class ExecutionRecovery
         {
             var found = await _store.RecoverAsync(Grace, Batch, cancellationToken);
             await _wakeups.PublishAsync(found.Wakeups, cancellationToken);
-            foreach (var failed in found.Ended.Where(row => row.Status == ExecutionStatus.Failed && row.Source != ExecutionSource.Http))
+            foreach (var ended in found.Ended)
             {
-                await _deadLetters.RecordAsync(failed, cancellationToken);
+                _deadLetters.Enqueue(ended);
             }
 
             total += found.Wakeups.Count + found.Ended.Count;
             if (found.Wakeups.Count < Batch && found.Ended.Count < Batch)
             {
                 total += await _offload.RunAsync(cancellationToken);
+                total += await _deadLetters.RelayAsync(Grace, cancellationToken);
                 Report(total);
                 return total;
             }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TlEngine.Executions.Events;
 using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
 using TlEngine.Observability.Analytics;
@@ -8,8 +9,8 @@ namespace TlEngine.Executions;
 
 /// <summary>Carries a claimed execution to its next status: attempt, write, and what follows from it (wake-up, dead letter).</summary>
 internal sealed partial class ExecutionRunner(
-    Attempt attempt, PayloadOffload offload, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters, IAnalytics analytics,
-    Shutdown shutdown, TimeProvider time, ILogger<ExecutionRunner> logger)
+    Attempt attempt, PayloadOffload offload, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters,
+    ExecutionWatch watch, IAnalytics analytics, Shutdown shutdown, TimeProvider time, ILogger<ExecutionRunner> logger)
 {
     /// <summary>How long an outcome is held while the database is away.</summary>
     private static readonly TimeSpan HoldOutcome = TimeSpan.FromSeconds(90);
@@ -27,6 +28,7 @@ internal sealed partial class ExecutionRunner(
     /// it.</exception>
     public async Task<Execution?> RunAsync(Execution row, CheckedCall? call)
     {
+        watch.Changed(row.Id);
         Completion completion;
         Completion stored;
         using (var held = leases.Keep(row.Claim))
@@ -44,7 +46,8 @@ internal sealed partial class ExecutionRunner(
             return null;
         }
 
-        await FollowUpAsync(written);
+        watch.Changed(written.Id);
+        FollowUp(written);
         Report(written);
 
         // With the result that is at hand: whoever waits for it need not read it back from a file.
@@ -64,15 +67,15 @@ internal sealed partial class ExecutionRunner(
         }
     }
 
-    private async Task FollowUpAsync(Execution written)
+    private void FollowUp(Execution written)
     {
         switch (written.Status)
         {
             case ExecutionStatus.Queued or ExecutionStatus.Retrying:
                 wakeups.Enqueue(new Wakeup(written.Id, written.Attempts, written.Priority, written.DueAt - time.GetUtcNow()));
                 break;
-            case ExecutionStatus.Failed when written.MaxAttempts > 1 || written.Source != ExecutionSource.Http:
-                await deadLetters.RecordAsync(written, CancellationToken.None);
+            case ExecutionStatus.Failed:
+                deadLetters.Enqueue(written);
                 break;
             default:
                 break;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using TlEngine.Executions.Events;
 using TlEngine.Executions.Offload;
 using TlEngine.Executions.Replays;
 using TlEngine.Executions.Results;
@@ -30,6 +31,7 @@ internal static class ExecutionsRegistration
         services.TryAddSingleton<CancelService>();
         services.TryAddSingleton<ReplayInputs>();
         services.TryAddSingleton<ReplayService>();
+        services.TryAddSingleton<ExecutionWatch>();
         services.TryAddSingleton(provider => new ExecutionRecovery(
             provider.GetRequiredService<IExecutionStore>(),
             provider.GetRequiredService<WakeupPublisher>(),

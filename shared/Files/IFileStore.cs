@@ -17,6 +17,5 @@ public interface IFileStore
     IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>A link that reads the file without credentials for that long; null where the store has none (the embedded one).</summary>
-    /// <param name="contentEncoding">What the answer declares as its Content-Encoding; null for none.</param>
-    Uri? PresignGet(string key, TimeSpan lifetime, string? contentEncoding = null);
+    Uri? PresignGet(string key, TimeSpan lifetime);
 }

@@ -1,37 +1,115 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using TlEngine.Executions;
+using TlEngine.Readiness;
 using TlEngine.Storage;
 
 namespace TlEngine.Messaging;
 
-/// <summary>Gives up: first the row, which stays, then the message in <c>engine:tasks:dead</c>.</summary>
-internal sealed class DeadLetters(IDeadLetterStore store, IMessageBroker broker, TimeProvider time)
+/// <summary>
+/// Gives up: first the row, which stays, then a copy in <c>engine:tasks:dead</c>. A copy that cannot be published now is owed by its row,
+/// and <see cref="RelayAsync"/> brings it later.
+/// </summary>
+internal sealed partial class DeadLetters : IAsyncDisposable
 {
-    /// <summary>An execution that failed for good; its id is the letter's, so that giving up twice leaves one row.</summary>
-    public Task RecordAsync(Execution execution, CancellationToken cancellationToken) =>
-        RecordAsync(
-            new DeadLetter(
-                execution.Id.Value,
-                Topology.QueueOf(execution.Priority),
-                execution.Error?.Code ?? ErrorCodes.Internal,
-                execution.Error?.Message ?? "",
-                execution.Id,
-                execution.Attempts,
-                execution.Caller,
-                System.Text.Encoding.UTF8.GetBytes($$"""{"execution_id":"{{execution.Id}}"}"""),
-                time.GetUtcNow()),
-            cancellationToken);
+    /// <summary>A body may have 10 MB.</summary>
+    private const int Batch = 16;
 
-    /// <summary>A message that never became an execution.</summary>
-    public Task RecordAsync(string queue, IncomingMessage message, string caller, Refusal refusal, CancellationToken cancellationToken) =>
-        RecordAsync(
-            new DeadLetter(Guid.CreateVersion7(time.GetUtcNow()), queue, refusal.Code, Explain(refusal), null, 0, caller, message.Body,
-                time.GetUtcNow()),
-            cancellationToken);
+    private readonly IDeadLetterStore _store;
+    private readonly IMessageBroker _broker;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DeadLetters> _logger;
+    private readonly GroupCommit<DeadLetter, bool> _group;
 
-    private async Task RecordAsync(DeadLetter letter, CancellationToken cancellationToken)
+    public DeadLetters(IDeadLetterStore store, IMessageBroker broker, TimeProvider time, ILogger<DeadLetters> logger)
     {
-        await store.InsertAsync([letter], cancellationToken);
+        _store = store;
+        _broker = broker;
+        _time = time;
+        _logger = logger;
+        _group = new GroupCommit<DeadLetter, bool>(PublishGroupAsync);
+    }
+
+    /// <summary>Publishes the letter that the database wrote when the execution failed, soon; nobody waits. Nothing to do where a caller
+    /// has its failure as the answer.</summary>
+    public void Enqueue(Execution failed)
+    {
+        if (failed.Status == ExecutionStatus.Failed && (failed.MaxAttempts > 1 || failed.Source != ExecutionSource.Http))
+        {
+            _ = _group.AddAsync(LetterOf(failed), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Records a message that never became an execution. Once this returns it may be acknowledged.</summary>
+    public async Task RecordAsync(
+        string queue, IncomingMessage message, string caller, Refusal refusal, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var letter = new DeadLetter(
+            Guid.CreateVersion7(now), queue, refusal.Code, Explain(refusal), null, 0, caller, message.Body, now);
+        await _store.InsertAsync([letter], cancellationToken);
+        await _group.AddAsync(letter, cancellationToken);
+    }
+
+    /// <summary>Publishes what could not be published before.</summary>
+    /// <param name="grace">The time that a process has to publish its own.</param>
+    public async Task<int> RelayAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        while (await _store.FindUnpublishedAsync(grace, Batch, cancellationToken) is { Count: > 0 } owed)
+        {
+            try
+            {
+                await PublishAsync(owed, cancellationToken);
+            }
+            catch (UndeliverableMessageException)
+            {
+                // Somebody deleted the dead queue: what makes it again is the topology.
+                await _broker.DeclareTopologyAsync(cancellationToken);
+                await PublishAsync(owed, cancellationToken);
+            }
+
+            total += owed.Count;
+        }
+
+        return total;
+    }
+
+    public ValueTask DisposeAsync() => _group.DisposeAsync();
+
+    private static DeadLetter LetterOf(Execution failed) => new(
+        failed.Id.Value,
+        Topology.QueueOf(failed.Priority),
+        failed.Error?.Code ?? ErrorCodes.Internal,
+        failed.Error?.Message ?? "",
+        failed.Id,
+        failed.Attempts,
+        failed.Caller,
+        System.Text.Encoding.UTF8.GetBytes($$"""{"execution_id":"{{failed.Id}}"}"""),
+        failed.FinishedAt ?? failed.CreatedAt);
+
+    private async Task<IReadOnlyList<bool>> PublishGroupAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PublishAsync(letters, cancellationToken);
+            return [.. letters.Select(_ => true)];
+        }
+        catch (Exception exception) when (exception is DependencyUnavailableException or UndeliverableMessageException)
+        {
+            LeftToRelay(_logger, letters.Count, exception);
+            return [.. letters.Select(_ => false)];
+        }
+    }
+
+    private async Task PublishAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
+    {
+        await _broker.PublishAsync([.. letters.Select(ToMessage)], cancellationToken);
+        await _store.MarkPublishedAsync([.. letters.Select(letter => letter.Id)], cancellationToken);
+    }
+
+    private static OutgoingMessage ToMessage(DeadLetter letter)
+    {
         var headers = new Dictionary<string, string>
         {
             ["x-error-code"] = letter.Code,
@@ -45,7 +123,7 @@ internal sealed class DeadLetters(IDeadLetterStore store, IMessageBroker broker,
         }
 
         var properties = new MessageProperties { MessageId = letter.Id.ToString(), ContentType = "application/json", Headers = headers };
-        await broker.PublishAsync([new OutgoingMessage("", Topology.Dead, letter.Body, properties)], cancellationToken);
+        return new OutgoingMessage("", Topology.Dead, letter.Body, properties);
     }
 
     private static string Explain(Refusal refusal)
@@ -55,4 +133,7 @@ internal sealed class DeadLetters(IDeadLetterStore store, IMessageBroker broker,
         var text = refusal.Detail + faults;
         return text.Length <= 1000 ? text : text[..1000];
     }
+
+    [LoggerMessage(1202, LogLevel.Warning, "{Count} dead letters could not be put into the dead queue now; the recovery will relay them.")]
+    private static partial void LeftToRelay(ILogger logger, int count, Exception exception);
 }

@@ -53,6 +53,15 @@ internal sealed class EngineServer : ThrowAwayServer
         return server;
     }
 
+    /// <summary>Puts a file into the embedded file store.</summary>
+    public async Task WriteFileAsync(string key, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath(key))!);
+        await File.WriteAllBytesAsync(FilePath(key), content);
+    }
+
+    public void DeleteFile(string key) => File.Delete(FilePath(key));
+
     public string Log() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
     public async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(
@@ -96,6 +105,8 @@ internal sealed class EngineServer : ThrowAwayServer
         });
         return body;
     }
+
+    private string FilePath(string key) => Path.Combine(Folder, "data", "files", key);
 
     protected override async Task<bool> AnswersAsync()
     {

@@ -29,6 +29,27 @@ public sealed class OffloadTests
     }
 
     [Fact]
+    public async Task Result_KeptInS3_IsALinkThatNeedsNoKey()
+    {
+        var bucket = await (await S3Server.SharedAsync()).CreateBucketAsync();
+        await using var engine = await EngineServer.StartNewAsync(SettingsOf(bucket));
+        var (_, answer) = await engine.ExecuteAsync("series.aggregate", LargeCall());
+        using var client = new HttpClient(new HttpClientHandler
+        {
+            AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.GZip,
+        });
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(engine.Client.BaseAddress!, $"/api/v1/executions/{answer.GetProperty("execution_id").GetString()}/result"));
+        request.Headers.Add("X-API-Key", EngineServer.TlPlaneKey);
+
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        Assert.Equal(answer.GetProperty("result").GetRawText(), await client.GetStringAsync(response.Headers.Location));
+    }
+
+    [Fact]
     public async Task Execute_S3Away_IsAnsweredFromTheRowAndMovedLater()
     {
         await using var s3 = await S3Server.StartNewAsync();

@@ -1,5 +1,6 @@
 using Npgsql;
 using TlEngine.Settings;
+using TlEngine.Storage.Postgres;
 using TlEngine.Tests.Servers;
 
 namespace TlEngine.Tests.Storage;
@@ -38,9 +39,12 @@ public class PostgresStorage : StorageUnderTest
     }
 
     /// <summary>The plan of a query, one line for each step.</summary>
-    public async Task<string> ExplainAsync(string query)
+    public Task<string> ExplainAsync(string query) => ExplainAsync(new PostgresStatement(query));
+
+    internal async Task<string> ExplainAsync(PostgresStatement statement)
     {
-        await using var command = Service<NpgsqlDataSource>().CreateCommand($"EXPLAIN {query}");
+        await using var command = Service<NpgsqlDataSource>().CreateCommand($"EXPLAIN {statement.Sql}");
+        command.Parameters.AddRange(statement.Parameters);
         await using var reader = await command.ExecuteReaderAsync();
         var lines = new List<string>();
         while (await reader.ReadAsync())

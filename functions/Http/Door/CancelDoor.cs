@@ -22,10 +22,12 @@ public sealed class CancelDoor
             case CancelOutcome.Unknown:
                 return ExecutionAccess.NotFound(executionId);
             case CancelOutcome.Forbidden:
-                return Problem.Of(ErrorCodes.Forbidden, "This key may see the execution, but only its own caller and ops:write may change it.");
+                return Problem.Of(
+                    ErrorCodes.Forbidden, "This key may see the execution, but only its own caller and ops:write may change it.");
             case CancelOutcome.Finished finished:
                 return Problem.Of(
-                    ErrorCodes.NotCancellable, $"The execution is {ExecutionStatusNames.Of(finished.Row.Status)}; it cannot be cancelled any more.");
+                    ErrorCodes.NotCancellable,
+                    $"The execution is {ExecutionStatusNames.Of(finished.Row.Status)}; it cannot be cancelled any more.");
             case CancelOutcome.Cancelled cancelled:
                 return new JsonBody(StatusCodes.Status200OK, writer => ExecutionJson.Write(writer, cancelled.Row, null));
             case CancelOutcome.Stopping stopping:

@@ -22,6 +22,9 @@ public sealed class JsonBody : IResult
         write(writer);
     }
 
+    /// <summary>The JSON alone, in one line.</summary>
+    public static ReadOnlyMemory<byte> Utf8(Action<Utf8JsonWriter> write) => new JsonBody(0, write)._body.WrittenMemory;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

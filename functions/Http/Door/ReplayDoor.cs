@@ -41,7 +41,8 @@ public sealed class ReplayDoor
         }
     }
 
-    /// <summary>Body <c>{engine_id?, since?, until?, error_code?, limit?}</c>; answer <c>{items: [{execution_id, replay_of, …}]}</c>.</summary>
+    /// <summary>Body <c>{engine_id?, since?, until?, error_code?, limit?}</c>;
+    /// answer <c>{items: [{execution_id, replay_of, …}]}</c>.</summary>
     public async Task<IResult> ReplayFailedAsync(HttpRequest request, Caller caller)
     {
         var body = await BodyReader.ReadAsync(request);

@@ -17,7 +17,8 @@ public sealed class ResultDoor(IFileStore files, PayloadReader payloads)
         {
             response.Headers.RetryAfter = "1";
             return Problem.Of(
-                ErrorCodes.NotFinished, $"The execution is {ExecutionStatusNames.Of(row.Status)}; ask again, or follow {ExecutionJson.PathOf(row.Id)}/events.");
+                ErrorCodes.NotFinished,
+                $"The execution is {ExecutionStatusNames.Of(row.Status)}; ask again, or follow {ExecutionJson.PathOf(row.Id)}/events.");
         }
 
         if (row.Status == ExecutionStatus.Failed && row.Error is { } error)
@@ -31,7 +32,9 @@ public sealed class ResultDoor(IFileStore files, PayloadReader payloads)
                 ErrorCodes.NotFound, $"The execution is {ExecutionStatusNames.Of(row.Status)}: it has no result, and will have none.");
         }
 
-        if (LinkTo(result, request) is { } link)
+        // A browser reads gzip by itself, so the link may be followed; nothing else is promised to be readable there.
+        if (result is { FileKey: { } key, Encoding: PayloadEncoding.Plain or PayloadEncoding.Gzip }
+            && files.PresignGet(key, LinkLifetime) is { } link)
         {
             response.Headers.CacheControl = "no-store";
             response.Headers.Location = link.AbsoluteUri;
@@ -40,24 +43,5 @@ public sealed class ResultDoor(IFileStore files, PayloadReader payloads)
 
         var json = await payloads.ReadAsync(result, request.HttpContext.RequestAborted);
         return new JsonBody(StatusCodes.Status200OK, writer => writer.WriteRawValue(json.Span, skipInputValidation: true));
-    }
-
-    private Uri? LinkTo(Payload result, HttpRequest request)
-    {
-        if (result.FileKey is not { } key)
-        {
-            return null;
-        }
-
-        if (result.Encoding == PayloadEncoding.Plain)
-        {
-            return files.PresignGet(key, LinkLifetime);
-        }
-
-        var takesBrotli = request.Headers.AcceptEncoding.SelectMany(line => (line ?? "").Split(','))
-            .Any(coding => coding.Split(';') is [var name, .. var weight]
-                && name.Trim().Equals("br", StringComparison.OrdinalIgnoreCase)
-                && !weight.Any(part => part.Replace(" ", "", StringComparison.Ordinal) is "q=0" or "q=0.0" or "q=0.00" or "q=0.000"));
-        return takesBrotli ? files.PresignGet(key, LinkLifetime, "br") : null;
     }
 }

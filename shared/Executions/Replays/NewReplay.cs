@@ -8,5 +8,5 @@ namespace TlEngine.Executions.Replays;
 /// <param name="InputFile">The new execution's own copy, where the original's input is kept in a file.</param>
 /// <param name="Once">Refuse an original that was replayed before.</param>
 public sealed record NewReplay(
-    ExecutionId Of, ExecutionId Id, string EngineVersion, string Options, int MaxAttempts, DateTimeOffset CreatedAt, string? InputFile = null,
-    string? TraceParent = null, bool Once = false);
+    ExecutionId Of, ExecutionId Id, string EngineVersion, string Options, int MaxAttempts, DateTimeOffset CreatedAt,
+    string? InputFile = null, string? TraceParent = null, bool Once = false);

@@ -9,21 +9,24 @@ namespace TlEngine.Executions.Replays;
 /// </summary>
 internal sealed class ReplayInputs(IFileStore files, PayloadOffload offload)
 {
-    /// <summary>The copy's key; null where the input is in the row.</summary>
-    /// <exception cref="FileNotFoundException">The original's file is gone.</exception>
+    /// <summary>The copy's key, null where the input is in the row; false where the original's file is gone.</summary>
     /// <exception cref="Readiness.DependencyUnavailableException">The file store is away.</exception>
-    public async Task<string?> CopyAsync(Execution original, ExecutionId id, DateTimeOffset createdAt, CancellationToken cancellationToken)
+    public async Task<(bool There, string? Copy)> CopyAsync(
+        Execution original, ExecutionId id, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {
         if (original.Input.FileKey is not { } key)
         {
-            return null;
+            return (true, null);
         }
 
-        var content = await files.GetAsync(key, cancellationToken)
-            ?? throw new FileNotFoundException($"The input of execution {original.Id} is no longer kept.", key);
+        if (await files.GetAsync(key, cancellationToken) is not { } content)
+        {
+            return (false, null);
+        }
+
         var copy = await offload.MoveInputAsync(
             original.Input with { Bytes = content, FileKey = null }, id, createdAt, cancellationToken);
-        return copy.FileKey;
+        return (true, copy.FileKey);
     }
 
     /// <summary>Takes a copy back whose row was not written after all.</summary>

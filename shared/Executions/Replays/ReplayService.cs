@@ -24,15 +24,9 @@ internal sealed class ReplayService(
             return new ReplayOutcome.Refused(refusal);
         }
 
-        try
-        {
-            var rows = await RunAsync([original], once: false, cancellationToken);
-            return rows is [var row] ? new ReplayOutcome.Accepted(row) : new ReplayOutcome.Unknown();
-        }
-        catch (FileNotFoundException exception)
-        {
-            return new ReplayOutcome.Refused(new Refusal(ErrorCodes.NotReplayable, exception.Message));
-        }
+        return await RunAsync([original], once: false, cancellationToken) is [var row]
+            ? new ReplayOutcome.Accepted(row)
+            : new ReplayOutcome.Refused(new Refusal(ErrorCodes.NotReplayable, "The execution's input is no longer kept."));
     }
 
     /// <summary>
@@ -58,7 +52,10 @@ internal sealed class ReplayService(
         var replays = new List<NewReplay>(originals.Count);
         foreach (var original in originals)
         {
-            replays.Add(await PrepareAsync(original, once, cancellationToken));
+            if (await PrepareAsync(original, once, cancellationToken) is { } replay)
+            {
+                replays.Add(replay);
+            }
         }
 
         // No token from here: what the caller is not told of would be replayed all the same.
@@ -77,20 +74,22 @@ internal sealed class ReplayService(
     {
         if (!caller.MayChange(original.Caller))
         {
-            return new Refusal(ErrorCodes.Forbidden, "This key may see the execution, but only its own caller and ops:write may replay it.");
+            return new Refusal(
+                ErrorCodes.Forbidden, "This key may see the execution, but only its own caller and ops:write may replay it.");
         }
 
         if (!ExecutionTransitions.IsFinal(original.Status))
         {
             return new Refusal(
                 ErrorCodes.NotReplayable,
-                $"The execution is {ExecutionStatusNames.Of(original.Status)}; it can be replayed when it has ended. Cancel it to end it now.");
+                $"The execution is {ExecutionStatusNames.Of(original.Status)}; replay it when it has ended, or cancel it now.");
         }
 
         if (catalogue.Find(original.EngineId) is null)
         {
             return new Refusal(
-                ErrorCodes.NotReplayable, $"This version of the service has no engine {original.EngineId}; GET /api/v1/engines lists them.");
+                ErrorCodes.NotReplayable,
+                $"This version of the service has no engine {original.EngineId}; GET /api/v1/engines lists them.");
         }
 
         return caller.MayUse(original.EngineId)
@@ -99,19 +98,21 @@ internal sealed class ReplayService(
                 ErrorCodes.Forbidden, $"This key may not use {original.EngineId}; it is limited to {string.Join(", ", caller.Engines)}.");
     }
 
-    private async Task<NewReplay> PrepareAsync(Execution original, bool once, CancellationToken cancellationToken)
+    /// <returns>Null where the original's input is no longer kept.</returns>
+    private async Task<NewReplay?> PrepareAsync(Execution original, bool once, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var id = ExecutionId.New(time);
         var options = ReplayOptions.Of(original.Options);
-        return new NewReplay(
+        var (there, copy) = await inputs.CopyAsync(original, id, now, cancellationToken);
+        return !there ? null : new NewReplay(
             original.Id,
             id,
             catalogue.Find(original.EngineId)?.Descriptor.Version ?? original.EngineVersion,
             options,
             ReplayOptions.MaxAttempts(options),
             now,
-            await inputs.CopyAsync(original, id, now, cancellationToken),
+            copy,
             Activity.Current?.Id,
             once);
     }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace TlEngine.Executions.Requests;
 
-/// <summary>Reads the members of a small body, an object; every fault is kept, not only the first. Null is as if it were not there.</summary>
+/// <summary>Reads the members of a small body, an object; every fault is kept, not only the first. Null is as if it were not
+/// there.</summary>
 internal sealed class MemberReader
 {
     private const int MaxTextLength = 200;

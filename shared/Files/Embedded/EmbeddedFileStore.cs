@@ -79,7 +79,7 @@ internal sealed class EmbeddedFileStore(string dataFolder) : IFileStore
         }
     }
 
-    public Uri? PresignGet(string key, TimeSpan lifetime, string? contentEncoding = null) => null;
+    public Uri? PresignGet(string key, TimeSpan lifetime) => null;
 
     private string PathOf(string key) => Path.Combine(_root, FileKey.Checked(key));
 }

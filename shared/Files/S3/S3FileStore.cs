@@ -66,12 +66,11 @@ internal sealed class S3FileStore(S3Settings settings, TimeProvider time) : IFil
         while (page.IsTruncated == true);
     }
 
-    public Uri? PresignGet(string key, TimeSpan lifetime, string? contentEncoding = null) => new(_client.GetPreSignedURL(new GetPreSignedUrlRequest
+    public Uri? PresignGet(string key, TimeSpan lifetime) => new(_client.GetPreSignedURL(new GetPreSignedUrlRequest
     {
         BucketName = settings.Bucket,
         Key = ObjectKey(key),
         Verb = HttpVerb.GET,
-        ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentType = "application/json", ContentEncoding = contentEncoding },
         Expires = time.GetUtcNow().Add(lifetime).UtcDateTime,
         Protocol = settings.EndpointUrl?.Scheme == Uri.UriSchemeHttp ? Protocol.HTTP : Protocol.HTTPS,
     }));

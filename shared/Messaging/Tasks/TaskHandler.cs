@@ -137,8 +137,8 @@ internal sealed partial class TaskHandler(
             case ClaimOutcome.Early early:
                 await wakeups.PublishAsync([new Wakeup(id, 0, early.Priority, early.Remaining)], CancellationToken.None);
                 break;
-            case ClaimOutcome.Ended { Row.Status: ExecutionStatus.Failed } ended:
-                await deadLetters.RecordAsync(ended.Row, CancellationToken.None);
+            case ClaimOutcome.Ended ended:
+                deadLetters.Enqueue(ended.Row);
                 break;
             default:
                 break;

@@ -13,6 +13,7 @@ internal static class TasksRegistration
         services.TryAddSingleton<TaskMessageCodec>();
         services.TryAddSingleton<WakeupPublisher>();
         services.TryAddSingleton<DeadLetters>();
+        services.TryAddSingleton<DeadLetterReplays>();
         services.TryAddSingleton<TaskHandler>();
         services.TryAddSingleton<QueueActivity>();
         services.TryAddSingleton(provider => new QueueWorker(

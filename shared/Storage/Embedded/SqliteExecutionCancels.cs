@@ -5,6 +5,8 @@ namespace TlEngine.Storage.Embedded;
 /// <summary>Cancellation in the file, under the writer's lock.</summary>
 internal sealed class SqliteExecutionCancels(SqliteGateway gateway) : IExecutionCancels
 {
+    private const string FindSql = $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions WHERE id = ?1";
+
     private static readonly string CancelSql =
         $"""
         UPDATE executions SET
@@ -23,8 +25,7 @@ internal sealed class SqliteExecutionCancels(SqliteGateway gateway) : IExecution
             session =>
             {
                 session.Execute(CancelSql, id.Value);
-                return session.Query($"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions WHERE id = ?1", ExecutionRow.Read, id.Value)
-                    .SingleOrDefault();
+                return session.Query(FindSql, ExecutionRow.Read, id.Value).SingleOrDefault();
             },
             cancellationToken);
 }

@@ -6,7 +6,8 @@ namespace TlEngine.Storage.Embedded;
 /// <summary>Lists over the file.</summary>
 internal sealed class SqliteExecutionList(SqliteGateway gateway) : IExecutionList
 {
-    private const string FindSql = $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions WHERE id = ?1";
+    private const string ListSql = $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions";
+    private const string FindSql = $"{ListSql} WHERE id = ?1";
 
     public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) =>
         gateway.ReadAsync(session => session.Query(FindSql, ExecutionRow.Read, id.Value).SingleOrDefault(), cancellationToken);
@@ -17,9 +18,8 @@ internal sealed class SqliteExecutionList(SqliteGateway gateway) : IExecutionLis
             session =>
             {
                 var where = Where(filter, after);
-                var sql =
-                    $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions {where.Sql} ORDER BY created_at DESC, id DESC LIMIT {limit}";
-                return session.Query(sql, ExecutionRow.Read, where.Values);
+                return session.Query(
+                    $"{ListSql} {where.Sql} ORDER BY created_at DESC, id DESC LIMIT {limit}", ExecutionRow.Read, where.Values);
             },
             cancellationToken);
 

@@ -27,6 +27,8 @@ internal sealed class SqliteExecutionReplays(SqliteGateway gateway) : IExecution
         FROM executions WHERE id = ?1
         """;
 
+    private const string LetterSql = "UPDATE dead_letters SET replayed_at = now_us(), replayed_as = ?2 WHERE id = ?1";
+
     public Task<IReadOnlyList<Execution>> FindFailedAsync(FailureFilter filter, int limit, CancellationToken cancellationToken) =>
         gateway.ReadAsync<IReadOnlyList<Execution>>(
             session =>
@@ -64,6 +66,7 @@ internal sealed class SqliteExecutionReplays(SqliteGateway gateway) : IExecution
         session.Execute(
             InsertSql, replay.Of.Value, replay.Id.Value, replay.EngineVersion, replay.Options, replay.MaxAttempts, replay.CreatedAt,
             replay.InputFile, replay.TraceParent);
+        session.Execute(LetterSql, replay.Of.Value, replay.Id.Value);
         return session.Query($"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions WHERE id = ?1", ExecutionRow.Read, replay.Id.Value)
             .Single();
     }

@@ -22,7 +22,11 @@ internal sealed class PostgresExecutionCancels(PostgresGateway gateway) : IExecu
 
     public Task<Execution?> CancelAsync(ExecutionId id, CancellationToken cancellationToken) =>
         gateway.RunAsync<Execution?>(
-            () => [new PostgresStatement(CancelSql, PostgresParameter.Of(id.Value)), new PostgresStatement(FindSql, PostgresParameter.Of(id.Value))],
+            () =>
+            [
+                new PostgresStatement(CancelSql, PostgresParameter.Of(id.Value)),
+                new PostgresStatement(FindSql, PostgresParameter.Of(id.Value)),
+            ],
             async (reader, token) => await reader.ReadAsync(token) ? ExecutionRow.Read(reader) : null,
             cancellationToken);
 }

@@ -24,6 +24,7 @@ internal sealed class PostgresExecutionHistory(PostgresGateway gateway) : IExecu
                     PostgresParameter.Ids(seen, known => known.Id.Value),
                     PostgresParameter.Integers(seen, known => known.Sequence)),
             ],
-            (reader, token) => reader.ListAsync(row => StoredHistory.Read(ExecutionRow.Read(row), row.GetString(row.FieldCount - 1)), token),
+            (reader, token) => reader.ListAsync(
+                row => StoredHistory.Read(ExecutionRow.Read(row), row.GetString(row.FieldCount - 1)), token),
             cancellationToken);
 }

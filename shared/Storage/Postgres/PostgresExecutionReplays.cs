@@ -18,7 +18,11 @@ internal sealed class PostgresExecutionReplays(PostgresGateway gateway) : IExecu
             UPDATE executions o SET replayed_at = statement_timestamp()
             FROM wanted w
             WHERE o.id = w.original AND o.status NOT IN ({StatusSql.Unfinished}) AND (NOT w.once OR o.replayed_at IS NULL)
-            RETURNING o.*)
+            RETURNING o.*),
+        letters AS (
+            UPDATE dead_letters d SET replayed_at = statement_timestamp(), replayed_as = w.id
+            FROM marked m JOIN wanted w ON w.original = m.id
+            WHERE d.id = m.id)
         INSERT INTO executions AS e (
             id, engine_id, engine_version, action, caller, source, fingerprint, status, input_bytes, input_file, input_encoding,
             input_length, options, tags, priority, attempts, max_attempts, fence, timeout_us, created_at, due_at, callback_url, traceparent,
@@ -66,7 +70,8 @@ internal sealed class PostgresExecutionReplays(PostgresGateway gateway) : IExecu
         where.AddIf(filter.Since, "e.created_at >= ?");
         where.AddIf(filter.Until, "e.created_at < ?");
         return new PostgresStatement(
-            $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions e {where.Sql} ORDER BY e.created_at, e.id LIMIT {limit}", where.Values);
+            $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions e {where.Sql} ORDER BY e.created_at, e.id LIMIT {limit}",
+            where.Values);
     }
 
     private static PostgresStatement Replay(List<NewReplay> replays) => new(
