@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TlEngine.Engines;
 using TlEngine.Executions;
+using TlEngine.Executions.Batches;
 using TlEngine.Executions.Replays;
 using TlEngine.Functions.Http.Door;
 using TlEngine.Readiness.Connections;
@@ -38,6 +39,7 @@ public static class FunctionApp
         services.TryAddSingleton(provider => new ScheduleDoor(
             provider.GetRequiredService<ScheduleService>(), provider.GetRequiredService<IScheduleStore>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new BatchDoor(provider.GetRequiredService<BatchService>()));
         return services;
     }
 

@@ -11,15 +11,23 @@ public sealed class JsonBody : IResult
     // Answers are JSON documents, never embedded in HTML: nothing but JSON's own characters needs escaping.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly ArrayBufferWriter<byte> _body = new(1024);
+    private readonly ReadOnlyMemory<byte> _body;
     private readonly int _status;
     private readonly string _contentType;
 
     public JsonBody(int status, Action<Utf8JsonWriter> write, string contentType = "application/json")
     {
         (_status, _contentType) = (status, contentType);
-        using var writer = new Utf8JsonWriter(_body, Options);
+        _body = Encode(write);
+    }
+
+    public static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(body, Options);
         write(writer);
+        writer.Flush();
+        return body.WrittenMemory;
     }
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -27,7 +35,7 @@ public sealed class JsonBody : IResult
         var response = httpContext.Response;
         response.StatusCode = _status;
         response.ContentType = _contentType;
-        response.ContentLength = _body.WrittenCount;
-        await response.Body.WriteAsync(_body.WrittenMemory, httpContext.RequestAborted);
+        response.ContentLength = _body.Length;
+        await response.Body.WriteAsync(_body, httpContext.RequestAborted);
     }
 }
