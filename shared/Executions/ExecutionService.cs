@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TlEngine.Access;
 using TlEngine.Engines;
 using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Requests;
@@ -34,6 +35,9 @@ internal sealed class ExecutionService(
             ? await QueueAsync(submission, engine)
             : await RunAsync(submission, engine, call, cancellationToken);
     }
+
+    /// <summary>Why a request that could not be read is refused: every fault, those of its data too.</summary>
+    public Refusal Refuse(RequestReading.Bad bad, Caller caller) => check.Complete(bad, caller);
 
     private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine)
     {

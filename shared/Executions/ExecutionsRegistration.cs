@@ -36,6 +36,7 @@ internal static class ExecutionsRegistration
         services.TryAddSingleton<BatchService>();
         services.TryAddSingleton(provider => new ExecutionRecovery(
             provider.GetRequiredService<IExecutionStore>(),
+            provider.GetRequiredService<IIdempotencyStore>(),
             provider.GetRequiredService<WakeupPublisher>(),
             provider.GetRequiredService<DeadLetters>(),
             provider.GetRequiredService<OffloadSweep>(),

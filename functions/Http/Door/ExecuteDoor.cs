@@ -37,7 +37,7 @@ public sealed class ExecuteDoor
 
         return ExecutionRequestReader.Read(body.Body, engineId) switch
         {
-            RequestReading.Bad bad => Problem.Of(bad.Refusal),
+            RequestReading.Bad bad => Problem.Of(_executions.Refuse(bad, caller)),
             RequestReading.Good good => await SubmitAsync(http, caller, good.Request, preferences, call),
             _ => throw new UnreachableException(),
         };
@@ -46,7 +46,10 @@ public sealed class ExecuteDoor
     private async Task<IResult> SubmitAsync(
         HttpRequest http, Caller caller, ExecutionRequest request, Preferences preferences, IdempotentCall? call)
     {
-        var submission = new Submission(caller, request, preferences.RespondAsync && preferences.Wait is null, preferences.Wait)
+        // A call that may take longer than anybody can wait is not waited for at all.
+        var waits = preferences.Wait is not null
+            && request.Options.Timeout is not { TotalSeconds: > ExecutionOptionsReader.MaxSyncTimeoutSeconds };
+        var submission = new Submission(caller, request, preferences.RespondAsync && !waits, preferences.Wait)
         {
             Key = call is null ? null : new SubmissionKey(call, AcceptedAnswer),
         };
@@ -62,7 +65,8 @@ public sealed class ExecuteDoor
 
     private static StoredResult Accepted(HttpResponse response, SubmissionOutcome.Accepted accepted, Preferences preferences)
     {
-        WriteHeaders(response.Headers, accepted.Id, preferences.Applied(answeredLater: true));
+        WriteHeaders(
+            response.Headers, accepted.Id, preferences.Applied(answeredLater: true, waited: accepted.Status != ExecutionStatus.Queued));
         return new StoredResult(AcceptedAnswer(accepted));
     }
 
@@ -75,7 +79,7 @@ public sealed class ExecuteDoor
     {
         if (repeat is Repeat.Answered answered)
         {
-            WriteHeaders(http.Response.Headers, answered.Owner, preferences.Applied(answeredLater: true));
+            WriteHeaders(http.Response.Headers, answered.Owner, preferences.Applied(answeredLater: true, waited: false));
         }
 
         return RepeatedAnswer.OfAsync(repeat, http.Response, row => EndedAsync(http, row, preferences));

@@ -77,7 +77,7 @@ internal sealed class BatchService(
         switch (ExecutionRequestReader.Read(item))
         {
             case RequestReading.Bad bad:
-                return (null, bad.Refusal);
+                return (null, check.Complete(bad, caller));
             case RequestReading.Good good:
                 var (engine, _, refusal) = check.Check(good.Request, caller);
                 return engine is null
