@@ -89,7 +89,8 @@ internal static class ExecutionInsert
         StartedAt = reader.Value<DateTimeOffset>(9),
         FinishedAt = reader.Value<DateTimeOffset>(10),
         Result = row.CachedResult,
-        Duration = row.Duration,
+        // As a later reading finds it: the first answer and a repeated one tell the same time.
+        Duration = row.Duration is { } duration ? StoredTime.Truncate(duration) : null,
         Cached = row.CachedResult is not null,
         CallbackUrl = row.CallbackUrl,
         TraceParent = row.TraceParent,
