@@ -21,8 +21,8 @@ public sealed partial class ExecutionRecovery
     private readonly ILogger<ExecutionRecovery> _logger;
 
     internal ExecutionRecovery(
-        IExecutionStore store, WakeupPublisher wakeups, DeadLetters deadLetters, OffloadSweep offload, ILogger<ExecutionRecovery> logger)
-        IExecutionStore store, IIdempotencyStore keys, WakeupPublisher wakeups, DeadLetters deadLetters, ILogger<ExecutionRecovery> logger)
+        IExecutionStore store, IIdempotencyStore keys, WakeupPublisher wakeups, DeadLetters deadLetters, OffloadSweep offload,
+        ILogger<ExecutionRecovery> logger)
     {
         _store = store;
         _keys = keys;

@@ -35,7 +35,7 @@ internal static class BatchJson
         }
         else
         {
-            writer.WriteString("status", ExecutionJson.NameOf(ExecutionStatus.Queued));
+            writer.WriteString("status", ExecutionStatusNames.Of(ExecutionStatus.Queued));
             writer.WriteString("execution_id", verdict.Id!.Value.Value);
         }
 

@@ -10,7 +10,7 @@ namespace TlEngine.Executions.Batches;
 /// <summary>Takes many requests at once: each is judged by itself, all good ones are stored in one transaction and left to the
 /// workers.</summary>
 internal sealed class BatchService(
-    RequestCheck check, ExecutionFactory factory, IExecutionStore store, IIdempotencyStore keys, RepeatedCalls repeats,
+    RequestCheck check, ExecutionFactory factory, ExecutionWriter writer, IIdempotencyStore keys, RepeatedCalls repeats,
     WakeupPublisher wakeups, TimeProvider time)
 {
     /// <summary>Checks each item as a call of its own would be; stores nothing.</summary>
@@ -63,7 +63,7 @@ internal sealed class BatchService(
         }
 
         // The rows share one key, so that it is taken for all of them or for none.
-        return !(await store.InsertAsync(rows, CancellationToken.None))[0].IsKeyTaken;
+        return !(await writer.InsertAllAsync(rows, CancellationToken.None))[0].IsKeyTaken;
     }
 
     private (NewExecution? Row, Refusal? Refusal) Judge(Caller caller, ReadOnlyMemory<byte> item)
