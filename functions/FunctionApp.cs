@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using TlEngine.Engines;
 using TlEngine.Executions;
 using TlEngine.Executions.Events;
+using TlEngine.Executions.Batches;
 using TlEngine.Executions.Replays;
 using TlEngine.Functions.Http.Door;
 using TlEngine.Messaging;
@@ -47,6 +48,7 @@ public static class FunctionApp
             provider.GetRequiredService<Shutdown>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeadLetterDoor(provider.GetRequiredService<DeadLetterReplays>()));
+        services.TryAddSingleton(provider => new BatchDoor(provider.GetRequiredService<BatchService>()));
         return services;
     }
 

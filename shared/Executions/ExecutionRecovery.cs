@@ -14,15 +14,18 @@ public sealed partial class ExecutionRecovery
     private const int Batch = 500;
 
     private readonly IExecutionStore _store;
+    private readonly IIdempotencyStore _keys;
     private readonly WakeupPublisher _wakeups;
     private readonly DeadLetters _deadLetters;
     private readonly OffloadSweep _offload;
     private readonly ILogger<ExecutionRecovery> _logger;
 
     internal ExecutionRecovery(
-        IExecutionStore store, WakeupPublisher wakeups, DeadLetters deadLetters, OffloadSweep offload, ILogger<ExecutionRecovery> logger)
+        IExecutionStore store, IIdempotencyStore keys, WakeupPublisher wakeups, DeadLetters deadLetters, OffloadSweep offload,
+        ILogger<ExecutionRecovery> logger)
     {
         _store = store;
+        _keys = keys;
         _wakeups = wakeups;
         _deadLetters = deadLetters;
         _offload = offload;
@@ -49,8 +52,17 @@ public sealed partial class ExecutionRecovery
                 total += await _offload.RunAsync(cancellationToken);
                 total += await _deadLetters.RelayAsync(Grace, cancellationToken);
                 Report(total);
+                await PurgeKeysAsync(cancellationToken);
                 return total;
             }
+        }
+    }
+
+    /// <summary>Old idempotency keys do no harm, so they wake nobody: they go when somebody is awake.</summary>
+    private async Task PurgeKeysAsync(CancellationToken cancellationToken)
+    {
+        while (await _keys.PurgeAsync(Batch, cancellationToken) == Batch)
+        {
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using TlEngine.Access;
 using TlEngine.Engines;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Requests;
 using TlEngine.Executions.Results;
 using TlEngine.Messaging;
@@ -10,7 +12,7 @@ namespace TlEngine.Executions;
 /// <summary>Takes requests over HTTP: checks them, stores them, then runs them here or leaves them to a worker.</summary>
 internal sealed class ExecutionService(
     RequestCheck check, ExecutionFactory factory, ResultCache results, ExecutionWriter writer, ExecutionRunner runner,
-    WakeupPublisher wakeups, IExecutionStore store, TimeProvider time)
+    WakeupPublisher wakeups, RepeatedCalls repeats, IExecutionStore store, TimeProvider time)
 {
     /// <exception cref="Readiness.DependencyUnavailableException">Nothing was accepted, or the answer is not known: the row
     /// tells.</exception>
@@ -34,19 +36,29 @@ internal sealed class ExecutionService(
             : await RunAsync(submission, engine, call, cancellationToken);
     }
 
+    /// <summary>Why a request that could not be read is refused: every fault, those of its data too.</summary>
+    public Refusal Refuse(RequestReading.Bad bad, Caller caller) => check.Complete(bad, caller);
+
     private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine)
     {
         var row = factory.Create(
             submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: false) with { ClaimFor = null };
-        await writer.InsertAsync(row, CancellationToken.None);
+        var accepted = new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Queued);
+        var (_, repeat) = await InsertAsync(row with { Idempotency = submission.Key?.Of(accepted) });
+        if (repeat is not null)
+        {
+            return new SubmissionOutcome.Repeated(repeat);
+        }
+
         wakeups.Enqueue(new Wakeup(row.Id, 0, row.Priority, row.DueAt - time.GetUtcNow()));
-        return new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Queued);
+        return accepted;
     }
 
     private async Task<SubmissionOutcome> RunAsync(
         Submission submission, EngineDescriptor engine, CheckedCall call, CancellationToken cancellationToken)
     {
         var row = factory.Create(submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: true);
+        row = row with { Idempotency = submission.Key?.Of(row.Id) };
         var began = time.GetTimestamp();
         switch (call.Key is { } key ? await results.LookAsync(key, cancellationToken) : new ResultLookup.Busy())
         {
@@ -60,44 +72,86 @@ internal sealed class ExecutionService(
                 break;
         }
 
-        var inserted = await InsertAsync(row, call);
-        var running = runner.RunAsync(inserted.Row, call);
+        var (inserted, repeat) = await InsertAsync(row, call);
+        if (inserted is null)
+        {
+            return new SubmissionOutcome.Repeated(repeat!);
+        }
+
+        var running = runner.RunAsync(inserted, call);
         if (submission.Wait is { } patience)
         {
             await Task.WhenAny(running, Task.Delay(patience, time, cancellationToken));
             if (!running.IsCompleted)
             {
                 _ = runner.WatchAsync(row.Id, running);
-                return new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Running);
+
+                // A caller that has gone away is told nothing, so nothing is recorded as told.
+                cancellationToken.ThrowIfCancellationRequested();
+                return await AcceptAsync(submission, inserted);
             }
         }
 
         var ended = await running ?? await store.FindAsync(row.Id, cancellationToken) ?? throw new UnreachableException();
         return ExecutionTransitions.IsFinal(ended.Status)
             ? new SubmissionOutcome.Ended(ended)
-            : new SubmissionOutcome.Accepted(ended.Id, ended.EngineId, ended.Status);
+            : await AcceptAsync(submission, ended);
+    }
+
+    /// <summary>Records that the answer was not the end, before it is given.</summary>
+    private async Task<SubmissionOutcome> AcceptAsync(Submission submission, Execution row)
+    {
+        var accepted = new SubmissionOutcome.Accepted(row.Id, row.EngineId, row.Status);
+        if (submission.Key is { } key)
+        {
+            await repeats.AnswerAsync(key.Of(accepted));
+        }
+
+        return accepted;
     }
 
     private async Task<SubmissionOutcome> RecordAsync(NewExecution row)
     {
-        // No token: the answer is at hand, and it is recorded before it is given.
-        var inserted = await writer.InsertAsync(row, CancellationToken.None);
-        runner.Report(inserted.Row);
-        return new SubmissionOutcome.Ended(inserted.Row);
+        var (inserted, repeat) = await InsertAsync(row);
+        if (inserted is null)
+        {
+            return new SubmissionOutcome.Repeated(repeat!);
+        }
+
+        runner.Report(inserted);
+        return new SubmissionOutcome.Ended(inserted);
     }
 
-    private async Task<InsertOutcome> InsertAsync(NewExecution row, CheckedCall call)
+    private async Task<(Execution? Row, Repeat? Repeat)> InsertAsync(NewExecution row, CheckedCall call)
     {
+        var recorded = false;
         try
         {
-            // No token: from here the execution belongs to the service; a caller that goes away, or stops waiting, changes nothing.
-            return await writer.InsertAsync(row, CancellationToken.None);
+            var outcome = await InsertAsync(row);
+            recorded = outcome.Row is not null;
+            return outcome;
         }
-        catch when (call.Permit is not null)
+        finally
         {
-            await call.Permit.DisposeAsync();
-            throw;
+            if (!recorded && call.Permit is { } permit)
+            {
+                await permit.DisposeAsync();
+            }
         }
+    }
+
+    /// <returns>The row, or what an earlier call with its key means for this one.</returns>
+    private async Task<(Execution? Row, Repeat? Repeat)> InsertAsync(NewExecution row)
+    {
+        Execution? inserted = null;
+        var repeat = await repeats.OnceAsync(row.Idempotency?.Call, async () =>
+        {
+            // No token: from here the execution belongs to the service; a caller that goes away, or stops waiting, changes nothing.
+            var outcome = await writer.InsertAsync(row, CancellationToken.None);
+            inserted = outcome.IsKeyTaken ? null : outcome.Row;
+            return inserted is not null;
+        });
+        return (inserted, repeat);
     }
 
     private static Refusal TooLong(TimeSpan timeout) => new(

@@ -20,7 +20,6 @@ public static class ExecutionTransitions
             [(ExecutionStatus.Running, ExecutionEvent.Cancel)] = ExecutionStatus.Cancelled,
             [(ExecutionStatus.Retrying, ExecutionEvent.Claim)] = ExecutionStatus.Running,
             [(ExecutionStatus.Retrying, ExecutionEvent.Cancel)] = ExecutionStatus.Cancelled,
-            [(ExecutionStatus.Retrying, ExecutionEvent.Expire)] = ExecutionStatus.Expired,
         }.ToFrozenDictionary();
 
     /// <summary>The next status, or null where the event is refused.</summary>

@@ -15,12 +15,26 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
     {
         var input = await offload.PlaceInputAsync(row.Input, row.Id, row.CreatedAt);
         var outcome = await _inserts.AddAsync(row with { Input = input }, cancellationToken);
-        if (!outcome.Inserted && outcome.Row.Input.FileKey != input.FileKey)
+        await DropUnusedAsync(input, outcome);
+        return outcome;
+    }
+
+    /// <summary>Inserts rows that stand or fall together: one transaction of their own.</summary>
+    public async Task<IReadOnlyList<InsertOutcome>> InsertAllAsync(IReadOnlyList<NewExecution> rows, CancellationToken cancellationToken)
+    {
+        var placed = new List<NewExecution>(rows.Count);
+        foreach (var row in rows)
         {
-            await offload.DropAsync(input);
+            placed.Add(row with { Input = await offload.PlaceInputAsync(row.Input, row.Id, row.CreatedAt) });
         }
 
-        return outcome;
+        var outcomes = await store.InsertAsync(placed, cancellationToken);
+        foreach (var (row, outcome) in placed.Zip(outcomes))
+        {
+            await DropUnusedAsync(row.Input, outcome);
+        }
+
+        return outcomes;
     }
 
     public Task<ClaimOutcome> ClaimAsync(ExecutionId id, CancellationToken cancellationToken) => _claims.AddAsync(id, cancellationToken);
@@ -33,5 +47,13 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
         await _inserts.DisposeAsync();
         await _claims.DisposeAsync();
         await _completions.DisposeAsync();
+    }
+
+    private async Task DropUnusedAsync(Payload input, InsertOutcome outcome)
+    {
+        if (!outcome.Inserted && (outcome.IsKeyTaken || outcome.Row.Input.FileKey != input.FileKey))
+        {
+            await offload.DropAsync(input);
+        }
     }
 }

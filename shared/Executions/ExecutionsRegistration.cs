@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions.Events;
+using TlEngine.Executions.Batches;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Offload;
 using TlEngine.Executions.Replays;
 using TlEngine.Executions.Results;
@@ -27,13 +29,16 @@ internal static class ExecutionsRegistration
         services.TryAddSingleton<Attempt>();
         services.TryAddSingleton<EngineSlots>();
         services.TryAddSingleton<ExecutionRunner>();
+        services.TryAddSingleton<RepeatedCalls>();
         services.TryAddSingleton<ExecutionService>();
         services.TryAddSingleton<CancelService>();
         services.TryAddSingleton<ReplayInputs>();
         services.TryAddSingleton<ReplayService>();
         services.TryAddSingleton<ExecutionWatch>();
+        services.TryAddSingleton<BatchService>();
         services.TryAddSingleton(provider => new ExecutionRecovery(
             provider.GetRequiredService<IExecutionStore>(),
+            provider.GetRequiredService<IIdempotencyStore>(),
             provider.GetRequiredService<WakeupPublisher>(),
             provider.GetRequiredService<DeadLetters>(),
             provider.GetRequiredService<OffloadSweep>(),

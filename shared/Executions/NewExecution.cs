@@ -1,3 +1,5 @@
+using TlEngine.Executions.Idempotency;
+
 namespace TlEngine.Executions;
 
 /// <summary>A row to insert.</summary>
@@ -43,4 +45,7 @@ public sealed record NewExecution
 
     /// <summary>With <see cref="CachedResult"/>: how long it took to find.</summary>
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>Inserted in the same transaction; where it is taken the row is not inserted. A row with a key has no task id.</summary>
+    public NewIdempotencyKey? Idempotency { get; init; }
 }

@@ -43,6 +43,15 @@ internal sealed class RequestCheck(EngineCatalogue catalogue)
         };
     }
 
+    /// <summary>Adds what the engine finds wrong in the data, so that a caller learns of every fault at once.</summary>
+    public Refusal Complete(RequestReading.Bad bad, Caller? caller = null)
+    {
+        var readable = bad.Refusal.Errors is { } errors && errors.All(error => error.Pointer != "/data");
+        return readable && bad.Request is { } request && Check(request, caller).Refusal is { Code: ErrorCodes.Validation, Errors: { } more }
+            ? bad.Refusal with { Errors = [.. bad.Refusal.Errors!, .. more] }
+            : bad.Refusal;
+    }
+
     private static ResultKey? KeyOf(EngineDescriptor engine, ExecutionRequest request) =>
         request.Options.Cache ? ResultKey.Of(engine, request.Action, request.DataHash) : null;
 

@@ -1,3 +1,5 @@
+using TlEngine.Executions.Idempotency;
+
 namespace TlEngine.Executions;
 
 /// <summary>What became of a submission.</summary>
@@ -9,6 +11,9 @@ public abstract record SubmissionOutcome
 
     /// <summary>Nothing was stored.</summary>
     public sealed record Refused(Refusal Refusal) : SubmissionOutcome;
+
+    /// <summary>Nothing was stored: an earlier call has the idempotency key.</summary>
+    public sealed record Repeated(Repeat Repeat) : SubmissionOutcome;
 
     /// <summary>The row has reached its end.</summary>
     public sealed record Ended(Execution Row) : SubmissionOutcome;

@@ -11,14 +11,14 @@ public interface IExecutionStore
 {
     /// <summary>
     /// Inserts rows. Unique are the id and, where a task id is given, (caller, task id). A repeated insert of a row that carries the same
-    /// id and fingerprint answers <c>Inserted = false</c> with that row.
+    /// id and fingerprint answers <c>Inserted = false</c> with that row. A row whose idempotency key is another call's is not inserted.
     /// </summary>
     Task<IReadOnlyList<InsertOutcome>> InsertAsync(IReadOnlyList<NewExecution> rows, CancellationToken cancellationToken);
 
     /// <summary>
     /// Claims rows that are due (queued or retrying), or running with a lease that has ended: running, attempts + 1, fence + 1, lease from
-    /// the database's now. One whose attempts are used up fails (<c>internal</c>), one past its time to live expires, one whose
-    /// cancellation was asked for is cancelled.
+    /// the database's now. One whose attempts are used up fails (<c>internal</c>), one that has never started and is past its time to
+    /// live expires, one whose cancellation was asked for is cancelled.
     /// </summary>
     Task<IReadOnlyList<ClaimOutcome>> ClaimAsync(IReadOnlyList<ExecutionId> ids, TimeSpan lease, CancellationToken cancellationToken);
 

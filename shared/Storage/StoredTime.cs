@@ -12,5 +12,7 @@ internal static class StoredTime
 
     public static DateTimeOffset Time(long microseconds) => DateTimeOffset.UnixEpoch + Span(microseconds);
 
+    public static TimeSpan Truncate(TimeSpan span) => Span(Microseconds(span));
+
     public static DateTimeOffset Truncate(DateTimeOffset time) => Time(Microseconds(time));
 }

@@ -40,6 +40,9 @@ internal sealed class EngineServer : ThrowAwayServer
 
     protected override IReadOnlyDictionary<string, string> ProcessEnvironment => _environment;
 
+    /// <summary>The embedded database.</summary>
+    public string DatabaseFile => Path.Combine(Folder, "data", "tl-engine.db");
+
     private string LogFile => Path.Combine(Folder, "tl-engine.log");
 
     /// <summary>Created but not started.</summary>

@@ -8,6 +8,7 @@ internal sealed class LifeModel(int maxAttempts)
     private bool _leaseLive;
     private bool _cancelAsked;
     private bool _expired;
+    private bool _started;
 
     public ExecutionStatus Status { get; private set; } = ExecutionStatus.Queued;
 
@@ -63,7 +64,7 @@ internal sealed class LifeModel(int maxAttempts)
 
     private void Claim()
     {
-        if (TryEnd(_cancelAsked, ExecutionEvent.Cancel) || TryEnd(_expired, ExecutionEvent.Expire) || !TryMove(ExecutionEvent.Claim))
+        if (TryEnd(_cancelAsked, ExecutionEvent.Cancel) || TryEnd(_expired && !_started, ExecutionEvent.Expire) || !TryMove(ExecutionEvent.Claim))
         {
             return;
         }
@@ -77,11 +78,12 @@ internal sealed class LifeModel(int maxAttempts)
 
         Attempts++;
         _leaseLive = true;
+        _started = true;
     }
 
     private void Sweep() =>
         _ = TryEnd(_cancelAsked, ExecutionEvent.Cancel)
-            || TryEnd(_expired, ExecutionEvent.Expire)
+            || TryEnd(_expired && !_started, ExecutionEvent.Expire)
             || TryEnd(Attempts >= maxAttempts, ExecutionEvent.Fail)
             || TryEnd(true, ExecutionEvent.Abandon);
 

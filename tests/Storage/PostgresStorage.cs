@@ -22,7 +22,8 @@ public class PostgresStorage : StorageUnderTest
             UPDATE executions SET
                 created_at = created_at - {span}, due_at = due_at - {span}, lease_until = lease_until - {span},
                 expires_at = expires_at - {span}, unpublished_since = unpublished_since - {span},
-                published_at = published_at - {span}, started_at = started_at - {span}
+                published_at = published_at - {span}, started_at = started_at - {span};
+            UPDATE idempotency_keys SET expires_at = expires_at - {span};
             """);
     }
 
@@ -37,6 +38,9 @@ public class PostgresStorage : StorageUnderTest
         await using var command = Service<NpgsqlDataSource>().CreateCommand(sql);
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A session of the test's own, for a transaction that stays open.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync() => Service<NpgsqlDataSource>().OpenConnectionAsync();
 
     /// <summary>The plan of a query, one line for each step.</summary>
     public Task<string> ExplainAsync(string query) => ExplainAsync(new PostgresStatement(query));

@@ -119,6 +119,24 @@ public abstract class RecoveryContract(StorageUnderTest storage) : StorageContra
     }
 
     [Fact]
+    public async Task Recover_StartedOnceAndPastTheTimeToLive_DoesNotExpire()
+    {
+        var retrying = await InsertClaimedAsync(Sample() with { ExpiresAt = Storage.Now.AddMinutes(5) });
+        var released = await InsertClaimedAsync(Sample() with { ExpiresAt = Storage.Now.AddMinutes(5) });
+        await FinishAsync(Retry(retrying.Claim, TimeSpan.Zero));
+        await FinishAsync(new Completion(released.Claim, ExecutionEvent.Release, TimeSpan.Zero));
+        await Storage.PassAsync(TimeSpan.FromMinutes(6));
+        Assert.Equal(0, await CountDueAsync(WorkKind.Expired));
+
+        var recovery = await RecoverAsync(NoGrace);
+
+        Assert.Empty(recovery.Ended);
+        Assert.Equal([retrying.Id, released.Id], recovery.Wakeups.Select(wakeup => wakeup.Id).Order(ById));
+        await ClaimAsync(retrying.Id);
+        await ClaimAsync(released.Id);
+    }
+
+    [Fact]
     public async Task Recover_CancellationAskedFor_Cancels()
     {
         var waiting = await InsertAsync(Sample());

@@ -22,6 +22,8 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IScheduleStore Schedules => Service<IScheduleStore>();
 
+    public IIdempotencyStore Keys => Service<IIdempotencyStore>();
+
     public IDeadLetterStore DeadLetters => Service<IDeadLetterStore>();
 
     public IPayloadStore Payloads => Service<IPayloadStore>();
@@ -63,7 +65,7 @@ public abstract class StorageUnderTest : IAsyncLifetime
     public abstract Task<long> CountAsync(string sql);
 
     public Task ClearAsync() =>
-        ExecuteAsync("DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters;");
+        ExecuteAsync("DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters; DELETE FROM idempotency_keys;");
 
     protected abstract Task<ServiceSettings> CreateAsync();
 

@@ -73,7 +73,7 @@ internal sealed class EventStream(
         {
             var head = string.Create(CultureInfo.InvariantCulture, $"id: {entry.Sequence}\nevent: {entry.Type}\ndata: ");
             text.Write(Encoding.ASCII.GetBytes(head));
-            text.Write(JsonBody.Utf8(writer => ExecutionJson.Write(writer, current.AsOf(entry), null)).Span);
+            text.Write(JsonBody.Encode(writer => ExecutionJson.Write(writer, current.AsOf(entry), null)).Span);
             text.Write("\n\n"u8);
             _sent = entry.Sequence;
         }

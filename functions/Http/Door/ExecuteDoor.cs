@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using TlEngine.Access;
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Requests;
 
 namespace TlEngine.Functions.Http.Door;
@@ -27,34 +28,61 @@ public sealed class ExecuteDoor
             return Problem.Of(body.Refusal);
         }
 
+        var preferences = Preferences.Of(http);
+        var (call, unusable) = IdempotencyHeader.Read(http, caller, body.Body, preferences);
+        if (unusable is not null)
+        {
+            return Problem.Of(unusable);
+        }
+
         return ExecutionRequestReader.Read(body.Body, engineId) switch
         {
-            RequestReading.Bad bad => Problem.Of(bad.Refusal),
-            RequestReading.Good good => await SubmitAsync(http, caller, good.Request),
+            RequestReading.Bad bad => Problem.Of(_executions.Refuse(bad, caller)),
+            RequestReading.Good good => await SubmitAsync(http, caller, good.Request, preferences, call),
             _ => throw new UnreachableException(),
         };
     }
 
-    private async Task<IResult> SubmitAsync(HttpRequest http, Caller caller, ExecutionRequest request)
+    private async Task<IResult> SubmitAsync(
+        HttpRequest http, Caller caller, ExecutionRequest request, Preferences preferences, IdempotentCall? call)
     {
-        var preferences = Preferences.Of(http);
-        var submission = new Submission(caller, request, preferences.RespondAsync && preferences.Wait is null, preferences.Wait);
+        // A call that may take longer than anybody can wait is not waited for at all.
+        var waits = preferences.Wait is not null
+            && request.Options.Timeout is not { TotalSeconds: > ExecutionOptionsReader.MaxSyncTimeoutSeconds };
+        var submission = new Submission(caller, request, preferences.RespondAsync && !waits, preferences.Wait)
+        {
+            Key = call is null ? null : new SubmissionKey(call, AcceptedAnswer),
+        };
         return await _executions.SubmitAsync(submission, http.HttpContext.RequestAborted) switch
         {
             SubmissionOutcome.Refused refused => Problem.Of(refused.Refusal),
+            SubmissionOutcome.Repeated repeated => await RepeatedAsync(http.HttpContext, repeated.Repeat, preferences),
             SubmissionOutcome.Accepted accepted => Accepted(http.HttpContext.Response, accepted, preferences),
             SubmissionOutcome.Ended ended => await EndedAsync(http.HttpContext, ended.Row, preferences),
             _ => throw new UnreachableException(),
         };
     }
 
-    private static JsonBody Accepted(HttpResponse response, SubmissionOutcome.Accepted accepted, Preferences preferences)
+    private static StoredResult Accepted(HttpResponse response, SubmissionOutcome.Accepted accepted, Preferences preferences)
     {
-        WriteHeaders(response.Headers, accepted.Id, preferences.Applied(answeredLater: true));
-        response.Headers.Location = ExecutionJson.PathOf(accepted.Id);
-        response.Headers.RetryAfter = "1";
-        return new JsonBody(
-            StatusCodes.Status202Accepted, writer => ExecutionJson.WriteAccepted(writer, accepted.Id, accepted.EngineId, accepted.Status));
+        WriteHeaders(
+            response.Headers, accepted.Id, preferences.Applied(answeredLater: true, waited: accepted.Status != ExecutionStatus.Queued));
+        return new StoredResult(AcceptedAnswer(accepted));
+    }
+
+    private static StoredAnswer AcceptedAnswer(SubmissionOutcome.Accepted accepted) => new(
+        StatusCodes.Status202Accepted,
+        JsonBody.Encode(writer => ExecutionJson.WriteAccepted(writer, accepted.Id, accepted.EngineId, accepted.Status)),
+        ExecutionJson.PathOf(accepted.Id));
+
+    private Task<IResult> RepeatedAsync(HttpContext http, Repeat repeat, Preferences preferences)
+    {
+        if (repeat is Repeat.Answered answered)
+        {
+            WriteHeaders(http.Response.Headers, answered.Owner, preferences.Applied(answeredLater: true, waited: false));
+        }
+
+        return RepeatedAnswer.OfAsync(repeat, http.Response, row => EndedAsync(http, row, preferences));
     }
 
     private async Task<IResult> EndedAsync(HttpContext http, Execution row, Preferences preferences)
@@ -63,7 +91,7 @@ public sealed class ExecuteDoor
         http.Response.Headers["X-Cache"] = row.Cached ? "HIT" : "MISS";
         if (row.Error is { } error && row.Status == ExecutionStatus.Failed)
         {
-            return Problem.Of(new Refusal(error.Code, error.Message, error.Errors));
+            return Problem.Of(new Refusal(error.Code, error.Message, error.Errors), row.TraceParent);
         }
 
         if (row.Result is null)

@@ -11,26 +11,32 @@ public sealed class JsonBody : IResult
     // Answers are JSON documents, never embedded in HTML: nothing but JSON's own characters needs escaping.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly ArrayBufferWriter<byte> _body = new(1024);
+    private readonly ReadOnlyMemory<byte> _body;
     private readonly int _status;
     private readonly string _contentType;
 
     public JsonBody(int status, Action<Utf8JsonWriter> write, string contentType = "application/json")
     {
         (_status, _contentType) = (status, contentType);
-        using var writer = new Utf8JsonWriter(_body, Options);
-        write(writer);
+        _body = Encode(write);
     }
 
     /// <summary>The JSON alone, in one line.</summary>
-    public static ReadOnlyMemory<byte> Utf8(Action<Utf8JsonWriter> write) => new JsonBody(0, write)._body.WrittenMemory;
+    public static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(body, Options);
+        write(writer);
+        writer.Flush();
+        return body.WrittenMemory;
+    }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = _status;
         response.ContentType = _contentType;
-        response.ContentLength = _body.WrittenCount;
-        await response.Body.WriteAsync(_body.WrittenMemory, httpContext.RequestAborted);
+        response.ContentLength = _body.Length;
+        await response.Body.WriteAsync(_body, httpContext.RequestAborted);
     }
 }

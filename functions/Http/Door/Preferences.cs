@@ -17,16 +17,16 @@ internal sealed record Preferences(bool RespondAsync, TimeSpan? Wait)
         foreach (var preference in request.Headers["Prefer"].SelectMany(line => (line ?? "").Split(',')))
         {
             var parts = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
-            if (parts is [var name] && name.Equals("respond-async", StringComparison.OrdinalIgnoreCase))
+            var (name, value) = (parts[0], parts.ElementAtOrDefault(1)?.Trim('"') ?? "");
+
+            // RFC 7240, section 2: an empty value is no value.
+            if (name.Equals("respond-async", StringComparison.OrdinalIgnoreCase) && value.Length == 0)
             {
                 respondAsync = true;
             }
-            else if (parts is [var key, var value]
-                && wait is null
-                && key.Equals("wait", StringComparison.OrdinalIgnoreCase)
-                && int.TryParse(value.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            else if (name.Equals("wait", StringComparison.OrdinalIgnoreCase))
             {
-                wait = TimeSpan.FromSeconds(Math.Min(seconds, LongestWaitSeconds));
+                wait ??= Seconds(value);
             }
         }
 
@@ -34,11 +34,19 @@ internal sealed record Preferences(bool RespondAsync, TimeSpan? Wait)
     }
 
     /// <summary>The value of Preference-Applied; null when nothing was asked for.</summary>
-    public string? Applied(bool answeredLater) => (RespondAsync && answeredLater, Wait) switch
+    /// <param name="waited">False where the call was put off for another reason, however long its caller would have waited.</param>
+    public string? Applied(bool answeredLater, bool waited = true) => (RespondAsync && answeredLater, waited ? Wait : null) switch
     {
         (true, { } wait) => string.Create(CultureInfo.InvariantCulture, $"respond-async, wait={wait.TotalSeconds:0}"),
         (true, null) => "respond-async",
         (false, { } wait) => string.Create(CultureInfo.InvariantCulture, $"wait={wait.TotalSeconds:0}"),
         _ => null,
     };
+
+    /// <summary>Any number of digits is a number of seconds (RFC 7240, section 4.3); anything else is none.</summary>
+    private static TimeSpan? Seconds(string digits) =>
+        digits.Length == 0 || !digits.All(char.IsAsciiDigit) ? null
+        : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < LongestWaitSeconds
+            ? TimeSpan.FromSeconds(seconds)
+        : TimeSpan.FromSeconds(LongestWaitSeconds);
 }

@@ -35,10 +35,11 @@ public sealed class Problem : IResult
     };
 
     private readonly Refusal _refusal;
+    private readonly string? _traceParent;
 
-    private Problem(Refusal refusal)
+    private Problem(Refusal refusal, string? traceParent = null)
     {
-        _refusal = refusal;
+        (_refusal, _traceParent) = (refusal, traceParent);
         (Status, Title) = Kinds[refusal.Code];
     }
 
@@ -49,6 +50,9 @@ public sealed class Problem : IResult
     public static Problem Of(string code, string detail) => new(new Refusal(code, detail));
 
     public static Problem Of(Refusal refusal) => new(refusal);
+
+    /// <param name="traceParent">Of the call that failed, should it be an earlier one than this.</param>
+    public static Problem Of(Refusal refusal, string? traceParent) => new(refusal, traceParent);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -71,7 +75,8 @@ public sealed class Problem : IResult
         writer.WriteString("code", _refusal.Code);
 
         // The door has put the whole trace context into this header: version, trace, span, flags.
-        writer.WriteString("trace_id", httpContext.Response.Headers["traceresponse"].ToString().Split('-').ElementAtOrDefault(1));
+        var traceParent = _traceParent ?? httpContext.Response.Headers["traceresponse"].ToString();
+        writer.WriteString("trace_id", traceParent.Split('-').ElementAtOrDefault(1));
         if (_refusal.Errors is { } errors)
         {
             InputErrorJson.Write(writer, errors);

@@ -23,7 +23,7 @@ public static class ExecutionRequestReader
         return errors.Count == 0
             ? new RequestReading.Good(request)
             : new RequestReading.Bad(new Refusal(
-                ErrorCodes.Validation, "The request does not have the shape that is expected; errors names every fault.", errors));
+                ErrorCodes.Validation, "The request does not have the shape that is expected; errors names every fault.", errors), request);
     }
 
     /// <summary>Reads the members that make a request; the faults go to <paramref name="errors"/>.</summary>

@@ -9,5 +9,6 @@ public abstract record RequestReading
 
     public sealed record Good(ExecutionRequest Request) : RequestReading;
 
-    public sealed record Bad(Refusal Refusal) : RequestReading;
+    /// <param name="Request">As far as it could be read; null where the body is no JSON object.</param>
+    public sealed record Bad(Refusal Refusal, ExecutionRequest? Request = null) : RequestReading;
 }

@@ -19,6 +19,7 @@ internal static class EmbeddedRegistration
         services.TryAddSingleton<IExecutionCancels, SqliteExecutionCancels>();
         services.TryAddSingleton<IExecutionReplays, SqliteExecutionReplays>();
         services.TryAddSingleton<IScheduleStore, SqliteScheduleStore>();
+        services.TryAddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         services.TryAddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, SqlitePayloadStore>();
         services.TryAddSingleton<ISecretStore, SqliteSecretStore>();

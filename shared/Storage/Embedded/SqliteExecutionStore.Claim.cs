@@ -26,7 +26,7 @@ internal sealed partial class SqliteExecutionStore
             return new ClaimOutcome.Ended(End(session, row, ExecutionEvent.Cancel));
         }
 
-        if (row.ExpiresAt <= now && ExecutionTransitions.Next(row.Status, ExecutionEvent.Expire) is not null)
+        if (row.ExpiresAt <= now && row.StartedAt is null && ExecutionTransitions.Next(row.Status, ExecutionEvent.Expire) is not null)
         {
             return new ClaimOutcome.Ended(End(session, row, ExecutionEvent.Expire));
         }

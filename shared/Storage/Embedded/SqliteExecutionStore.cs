@@ -39,6 +39,11 @@ internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExe
 
     private static InsertOutcome Insert(SqliteSession session, NewExecution row)
     {
+        if (row.Idempotency is { } key && !IdempotencyInsert.TryTake(session, key))
+        {
+            return InsertOutcome.KeyTaken;
+        }
+
         var inserted = ExecutionInsert.TryInsert(session, row, scheduleId: null);
         // An id wins over a task id, should the two name different rows.
         var holder = ExecutionRow.Find(session, row.Id) ?? session.Query(FindTaskSql, ExecutionRow.Read, row.Caller, row.TaskId).Single();

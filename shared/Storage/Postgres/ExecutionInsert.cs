@@ -34,12 +34,13 @@ internal static class ExecutionInsert
             SELECT *, lease IS NOT NULL OR result_encoding IS NOT NULL AS started
             FROM unnest(
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-                $25, $26, $27, $28)
+                $25, $26, $27, $28, $29, $30, $31)
             AS u (
                 id, engine_id, engine_version, action, caller, source, task_id, schedule_id, fingerprint,
                 input_bytes, input_file, input_encoding, input_length, options, tags, priority, max_attempts,
                 lease, timeout_us, created_at, due_at, expires_at, callback_url, traceparent,
-                result_bytes, result_encoding, result_length, duration_us)) n
+                result_bytes, result_encoding, result_length, duration_us, key_caller, key, key_owner)) n
+        WHERE n.key IS NULL OR {IdempotencyInsert.Holds("n")}
         ON CONFLICT DO NOTHING
         RETURNING e.id, e.task_id, e.status, e.attempts, e.fence, e.lease_until, e.created_at, e.due_at, e.expires_at, e.started_at,
             e.finished_at
@@ -88,7 +89,8 @@ internal static class ExecutionInsert
         StartedAt = reader.Value<DateTimeOffset>(9),
         FinishedAt = reader.Value<DateTimeOffset>(10),
         Result = row.CachedResult,
-        Duration = row.Duration,
+        // As a later reading finds it: the first answer and a repeated one tell the same time.
+        Duration = row.Duration is { } duration ? StoredTime.Truncate(duration) : null,
         Cached = row.CachedResult is not null,
         CallbackUrl = row.CallbackUrl,
         TraceParent = row.TraceParent,
@@ -124,5 +126,8 @@ internal static class ExecutionInsert
         PostgresParameter.Smalls(rows, row => (int?)row.CachedResult?.Encoding),
         PostgresParameter.Integers(rows, row => row.CachedResult?.Length),
         PostgresParameter.Longs(rows, row => row.Duration is { } duration ? StoredTime.Microseconds(duration) : null),
+        PostgresParameter.Texts(rows, row => row.Idempotency?.Call.Caller),
+        PostgresParameter.Texts(rows, row => row.Idempotency?.Call.Key),
+        PostgresParameter.Ids(rows, row => row.Idempotency?.Owner.Value),
     ];
 }

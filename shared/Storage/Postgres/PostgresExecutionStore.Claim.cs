@@ -21,7 +21,7 @@ internal sealed partial class PostgresExecutionStore
             FROM (
                 SELECT id, CASE
                     WHEN cancel_requested THEN {StatusSql.To(ExecutionEvent.Cancel)}
-                    WHEN status IN ({StatusSql.From(ExecutionEvent.Expire)}) AND expires_at <= statement_timestamp()
+                    WHEN status IN ({StatusSql.From(ExecutionEvent.Expire)}) AND started_at IS NULL AND expires_at <= statement_timestamp()
                         THEN {StatusSql.To(ExecutionEvent.Expire)}
                     WHEN status IN ({StatusSql.Waiting}) AND due_at > statement_timestamp() THEN NULL
                     WHEN attempts >= max_attempts THEN {StatusSql.To(ExecutionEvent.Fail)}

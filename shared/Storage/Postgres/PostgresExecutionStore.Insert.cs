@@ -26,19 +26,30 @@ internal sealed partial class PostgresExecutionStore
 
         var inserted = await InsertNewAsync(ExecutionInsert.Ordered(rows), cancellationToken);
         var taken = rows.Where(row => !inserted.ContainsKey(row)).ToList();
-        var holders = taken.Count > 0 ? await FindTakenAsync(taken, cancellationToken) : [];
-        var next = 0;
-        return [.. rows.Select(row => inserted.TryGetValue(row, out var created)
-            ? new InsertOutcome(true, created)
-            : new InsertOutcome(false, holders[next++]))];
+        var holders = new Queue<Execution>(taken.Count > 0 ? await FindTakenAsync(taken, cancellationToken) : []);
+        return [.. rows.Select(row => inserted.TryGetValue(row, out var created) ? new InsertOutcome(true, created) : Taken(row, holders))];
+    }
+
+    private static InsertOutcome Taken(NewExecution row, Queue<Execution> holders)
+    {
+        // A row with a key has no task id: only a repeated insert of itself finds its id taken.
+        var keyTaken = row.Idempotency is not null && !(holders.TryPeek(out var holder) && holder.Id == row.Id);
+        return keyTaken ? InsertOutcome.KeyTaken
+            : holders.TryDequeue(out var known) ? new InsertOutcome(false, known)
+            : throw new InvalidOperationException("A row that took an id disappeared while its insert was refused; repeat the call.");
     }
 
     private Task<Dictionary<NewExecution, Execution>> InsertNewAsync(
         IReadOnlyList<NewExecution> ordered, CancellationToken cancellationToken) =>
         gateway.RunAsync(
-            () => [ExecutionInsert.Statement(ordered)],
+            () => [.. IdempotencyInsert.Statements(ordered), ExecutionInsert.Statement(ordered)],
             async (reader, token) =>
             {
+                if (ordered.Any(row => row.Idempotency is not null))
+                {
+                    await reader.NextResultAsync(token);
+                }
+
                 // Rows come back in the order sent, without those that were refused.
                 var created = new Dictionary<NewExecution, Execution>(ReferenceEqualityComparer.Instance);
                 var position = 0;
@@ -58,9 +69,8 @@ internal sealed partial class PostgresExecutionStore
             cancellationToken);
 
     /// <summary>The rows that hold the ids: committed, or the insert would have waited for them.</summary>
-    private async Task<IReadOnlyList<Execution>> FindTakenAsync(List<NewExecution> taken, CancellationToken cancellationToken)
-    {
-        var holders = await gateway.RunAsync(
+    private Task<IReadOnlyList<Execution>> FindTakenAsync(List<NewExecution> taken, CancellationToken cancellationToken) =>
+        gateway.RunAsync(
             () =>
             [
                 new PostgresStatement(
@@ -71,8 +81,4 @@ internal sealed partial class PostgresExecutionStore
             ],
             (reader, token) => reader.ListAsync(ExecutionRow.Read, token),
             cancellationToken);
-        return holders.Count == taken.Count
-            ? holders
-            : throw new InvalidOperationException("A row that took an id disappeared while its insert was refused; repeat the call.");
-    }
 }

@@ -18,6 +18,7 @@ internal static class PostgresRegistration
         services.TryAddSingleton<IExecutionCancels, PostgresExecutionCancels>();
         services.TryAddSingleton<IExecutionReplays, PostgresExecutionReplays>();
         services.TryAddSingleton<IScheduleStore, PostgresScheduleStore>();
+        services.TryAddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
         services.TryAddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, PostgresPayloadStore>();
         services.TryAddSingleton<ISecretStore, PostgresSecretStore>();
