@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace TlEngine.Access;
+namespace TlEngine.Access.Keys;
 
 /// <summary>The keys of a developer's machine: made once, kept beside the embedded database, readable by their owner alone.</summary>
 public static class LocalKeys
