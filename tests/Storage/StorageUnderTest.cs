@@ -26,6 +26,8 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IPayloadStore Payloads => Service<IPayloadStore>();
 
+    public IKeyStore Keys => Service<IKeyStore>();
+
     public ISecretStore Secrets => Service<ISecretStore>();
 
     public IMigrator Migrator => Service<IMigrator>();
@@ -63,7 +65,7 @@ public abstract class StorageUnderTest : IAsyncLifetime
     public abstract Task<long> CountAsync(string sql);
 
     public Task ClearAsync() =>
-        ExecuteAsync("DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters;");
+        ExecuteAsync("DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters; DELETE FROM api_keys;");
 
     protected abstract Task<ServiceSettings> CreateAsync();
 
