@@ -12,7 +12,8 @@ public sealed class GetEngine(HttpDoor door, EngineCatalogue catalogue)
 {
     [Function(nameof(GetEngine))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/engines/{engineId}")] HttpRequest request, string engineId) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/engines/{engineId}")] HttpRequest request,
+        string engineId) =>
         door.EnterAsync(request, Scopes.EnginesRead, caller => Task.FromResult(Get(caller, engineId)));
 
     private IResult Get(Caller caller, string engineId)

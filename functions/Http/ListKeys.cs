@@ -10,6 +10,6 @@ public sealed class ListKeys(HttpDoor door, KeyDoor keys)
 {
     [Function(nameof(ListKeys))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/keys")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/keys")] HttpRequest request) =>
         door.EnterAsync(request, Scopes.KeysAdmin, _ => keys.ListAsync(request));
 }

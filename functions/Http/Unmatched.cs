@@ -12,7 +12,8 @@ public sealed class Unmatched(HttpDoor door, RouteTable routes, CrossOrigin cros
 {
     [Function(nameof(Unmatched))]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
-        door.EnterAsync(request, () => Task.FromResult(CrossOrigin.IsPreflight(request) ? crossOrigin.Preflight(request) : Answer(request)));
+        door.EnterAsync(request, () => Task.FromResult(
+            CrossOrigin.IsPreflight(request) ? crossOrigin.Preflight(request) : Answer(request)));
 
     private IResult Answer(HttpRequest request)
     {

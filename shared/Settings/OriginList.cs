@@ -10,7 +10,7 @@ internal static class OriginList
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             {
                 faults.Add(
-                    $"CORS_ALLOWED_ORIGINS has \"{origin}\"; expected origins such as https://app.example.com, separated by commas, each named.");
+                    $"CORS_ALLOWED_ORIGINS has \"{origin}\"; expected origins such as https://app.example.com, with commas between.");
             }
             else if (url.GetLeftPart(UriPartial.Authority) is var written && written != origin)
             {

@@ -22,7 +22,7 @@ internal static class TokenSettingsReader
         }
 
         var before = faults.Count;
-        string[] missing = [.. new[] { (Issuer, issuer), (Audience, audience) }.Where(pair => pair.Item2 is null).Select(pair => pair.Item1)];
+        string[] missing = [.. new[] { Issuer, Audience }.Where(name => text(name) is null)];
         if (missing.Length > 0)
         {
             faults.Add($"{string.Join(" and ", missing)} missing, while other JWT settings are there; set them too, or none.");
@@ -32,13 +32,13 @@ internal static class TokenSettingsReader
         {
             faults.Add(url is null
                 ? $"{KeySetUrl} or {Secret} is missing, while other JWT settings are there; set one of them, or no JWT setting at all."
-                : $"{KeySetUrl} and {Secret} are both set; a token is signed with the issuer's keys or with the shared secret, never both.");
+                : $"{KeySetUrl} and {Secret} are both set; tokens are signed with the issuer's keys or with the shared secret.");
         }
 
         var keySet = url is null ? null : Address(url, isLocal, faults);
         if (secret is not null && Encoding.UTF8.GetByteCount(secret) is var bytes and < TokenSettings.MinSecretBytes)
         {
-            faults.Add($"{Secret} has {bytes} bytes; HS256 needs at least {TokenSettings.MinSecretBytes}, for example: openssl rand -base64 48.");
+            faults.Add($"{Secret} has {bytes} bytes; HS256 needs {TokenSettings.MinSecretBytes} or more: openssl rand -base64 48.");
         }
 
         return faults.Count == before ? new TokenSettings(issuer!, audience!, keySet, secret) : null;
@@ -52,7 +52,7 @@ internal static class TokenSettingsReader
             return url;
         }
 
-        faults.Add($"{KeySetUrl} is wrong: expected a URL that starts with https://{(isLocal ? " or http://" : "; http:// is for ENVIRONMENT=local")}.");
+        faults.Add($"{KeySetUrl} is wrong: expected a URL that starts with https://; http:// is taken with ENVIRONMENT=local alone.");
         return null;
     }
 }

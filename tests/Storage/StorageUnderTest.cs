@@ -65,7 +65,8 @@ public abstract class StorageUnderTest : IAsyncLifetime
     public abstract Task<long> CountAsync(string sql);
 
     public Task ClearAsync() =>
-        ExecuteAsync("DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters; DELETE FROM api_keys;");
+        ExecuteAsync(
+            "DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters; DELETE FROM api_keys;");
 
     protected abstract Task<ServiceSettings> CreateAsync();
 

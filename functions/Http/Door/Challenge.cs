@@ -10,7 +10,8 @@ internal static class Challenge
     private const string Bearer = "Bearer realm=\"tl-engine\"";
 
     public static void Write(IHeaderDictionary headers, Authentication.Refused refused, bool takesTokens) =>
-        headers.WWWAuthenticate = refused.ByToken ? new([$"{Bearer}, error=\"invalid_token\", error_description=\"{Plain(refused.Detail)}\"", Key])
+        headers.WWWAuthenticate = refused.ByToken
+            ? new([$"{Bearer}, error=\"invalid_token\", error_description=\"{Plain(refused.Detail)}\"", Key])
             : takesTokens ? new([Key, Bearer])
             : new(Key);
 

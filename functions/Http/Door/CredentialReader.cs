@@ -6,8 +6,8 @@ using TlEngine.Access.Tokens;
 namespace TlEngine.Functions.Http.Door;
 
 /// <summary>
-/// Finds out who calls: <c>X-API-Key</c>, or <c>Authorization: Bearer</c>. Both at once are refused, since it would be a guess who is meant;
-/// Authorization of another scheme beside a key is a gateway's and left alone.
+/// Finds out who calls: <c>X-API-Key</c>, or <c>Authorization: Bearer</c>. Both at once are refused, since it would be a guess who is
+/// meant; Authorization of another scheme beside a key is a gateway's and left alone.
 /// </summary>
 public sealed class CredentialReader
 {
@@ -26,7 +26,9 @@ public sealed class CredentialReader
     {
         var keys = request.Headers[KeyHeader];
         var authorization = request.Headers.Authorization;
-        var token = authorization is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? value[Bearer.Length..].Trim() : null;
+        var token = authorization is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? value[Bearer.Length..].Trim()
+            : null;
         return (keys, token) switch
         {
             ({ Count: > 0 }, not null) => Refuse($"{KeyHeader} and a bearer token came together; send one of them."),
@@ -35,7 +37,8 @@ public sealed class CredentialReader
             (_, not null) when _tokens is not null => _tokens.VerifyAsync(token, request.HttpContext.RequestAborted),
             (_, not null) => Refuse($"Bearer tokens are not accepted here; send a key as {KeyHeader}."),
             _ when authorization.Count > 0 => Refuse($"Authorization must be one Bearer token{Else}"),
-            _ => Refuse($"A credential is needed: send a key as {KeyHeader}{(TakesTokens ? ", or a token as Authorization: Bearer" : "")}."),
+            _ when TakesTokens => Refuse($"A credential is needed: send a key as {KeyHeader}, or a token as Authorization: Bearer."),
+            _ => Refuse($"A credential is needed: send a key as {KeyHeader}."),
         };
     }
 

@@ -6,6 +6,9 @@ namespace TlEngine.Functions.Http.Door;
 /// <summary>The shapes of a key.</summary>
 internal static class KeyJson
 {
+    /// <summary>What nothing is recorded of for a key of the settings.</summary>
+    private static readonly string[] Unknown = ["created_at", "created_by", "expires_at", "rotated_at", "previous_until", "last_used_at"];
+
     /// <param name="defaultLimit">Calls per hour of a key that has no limit of its own.</param>
     public static void WriteIssued(Utf8JsonWriter writer, KeyOutcome.Issued issued, int defaultLimit)
     {
@@ -52,7 +55,7 @@ internal static class KeyJson
         WriteList(writer, "scopes", seed.Caller.Scopes);
         WriteList(writer, "engines", seed.Caller.Engines);
         writer.WriteNumber("hourly_limit", seed.Caller.HourlyLimit);
-        foreach (var name in (ReadOnlySpan<string>)["created_at", "created_by", "expires_at", "rotated_at", "previous_until", "last_used_at"])
+        foreach (var name in Unknown)
         {
             writer.WriteNull(name);
         }

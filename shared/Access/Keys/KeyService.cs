@@ -125,7 +125,7 @@ internal sealed partial class KeyService(
     [LoggerMessage(2102, LogLevel.Information, "Key {KeyId} ({Name}) was created by {Caller}.")]
     private static partial void Created(ILogger logger, Guid keyId, string name, string caller);
 
-    [LoggerMessage(2103, LogLevel.Information, "Key {KeyId} ({Name}) was rotated by {Caller}; the old secret is good for {GraceSeconds} s.")]
+    [LoggerMessage(2103, LogLevel.Information, "Key {KeyId} ({Name}) was rotated by {Caller}; its old secret ends in {GraceSeconds} s.")]
     private static partial void Rotated(ILogger logger, Guid keyId, string name, string caller, double graceSeconds);
 
     [LoggerMessage(2104, LogLevel.Information, "Key {KeyId} was revoked by {Caller}.")]

@@ -27,7 +27,7 @@ public sealed class WebhookSecrets : IDisposable
         (_seeds, _keys, _secrets, _time) = (seeds, keys, secrets, time);
 
     /// <param name="callerId">As executions carry it.</param>
-    /// <returns>The secrets to sign with, the current one first; empty for a caller that has none, or whose key is revoked or expired.</returns>
+    /// <returns>The secrets to sign with, the current one first; none for a caller without a key, or with a key that has ended.</returns>
     /// <exception cref="Readiness.DependencyUnavailableException">The database cannot be asked.</exception>
     public async Task<IReadOnlyList<string>> ForAsync(string callerId, CancellationToken cancellationToken)
     {

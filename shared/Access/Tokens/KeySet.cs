@@ -2,7 +2,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TlEngine.Access.Tokens;
 
-/// <summary>The keys of an issuer that tokens may be verified with: RSA of 2,048 bits or more and the curves of ES256, ES384, ES512.</summary>
+/// <summary>The keys of an issuer that tokens may be verified with: RSA of 2,048 bits or more, the curves of ES256, ES384, ES512.</summary>
 internal sealed class KeySet
 {
     private const int MinRsaBits = 2048;

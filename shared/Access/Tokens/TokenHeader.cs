@@ -21,6 +21,8 @@ internal static class TokenHeader
             return $"The token's header has \"{refused}\", which is refused.";
         }
 
-        return algorithms.Contains(token.Alg) ? null : $"The token's algorithm is not accepted; accepted are {string.Join(", ", algorithms)}.";
+        return algorithms.Contains(token.Alg)
+            ? null
+            : $"The token's algorithm is not accepted; accepted are {string.Join(", ", algorithms)}.";
     }
 }

@@ -85,7 +85,8 @@ internal sealed class TokenVerifier(TokenSettings tokens, ITokenKeys keys, int h
     private Authentication Admit(TokenClaims claims) =>
         TokenSubject.Fault(claims.Subject) is { } fault
             ? Refuse(fault)
-            : new Authentication.Granted(new Caller(claims.Subject!, $"sub:{claims.Subject}", claims.Scopes, hourlyLimit) { HasToken = true });
+            : new Authentication.Granted(
+                new Caller(claims.Subject!, $"sub:{claims.Subject}", claims.Scopes, hourlyLimit) { HasToken = true });
 
     private string Detail(Exception fault) => fault switch
     {

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json;
+using Npgsql;
+using TlEngine.Settings;
+using TlEngine.Tests.Servers;
+
+namespace TlEngine.Tests.EndToEnd;
+
+/// <summary>Keys of one database at several instances, and what is left of them when it is away.</summary>
+public sealed class KeySharingTests : IAsyncLifetime
+{
+    private static readonly (string, string) Admin = ("X-API-Key", EngineServer.AdminKey);
+
+    private PostgresServer _postgres = null!;
+    private string _databaseUrl = null!;
+    private EngineServer _first = null!;
+
+    public async Task InitializeAsync()
+    {
+        _postgres = await PostgresServer.StartNewAsync();
+        _databaseUrl = await _postgres.CreateDatabaseAsync();
+        _first = await EngineServer.StartNewAsync(("DATABASE_URL", _databaseUrl));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _first.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task RevokedAtOneInstance_IsRefusedAtTheOtherWithinFiveSeconds()
+    {
+        await using var second = await EngineServer.StartNewAsync(("DATABASE_URL", _databaseUrl));
+        var key = await CreateAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(second, key));
+
+        await _first.SendAsync(HttpMethod.Delete, $"/api/v1/keys/{key.GetProperty("key_id").GetString()}", null, Admin);
+
+        // The other instance is asked all the time, so that its cache is never cold.
+        await Poll.UntilAsync("the other instance knows", TimeSpan.FromSeconds(5), async () =>
+            await StatusAsync(second, key) == HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task DatabaseAway_SeededKeysAnswerAndOthersAre503()
+    {
+        var key = await CreateAsync();
+        await _postgres.StopAsync();
+
+        await Poll.UntilAsync("the cache has forgotten the key", TimeSpan.FromSeconds(10), async () =>
+            await StatusAsync(_first, key) == HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.OK, (await _first.SendAsync(HttpMethod.Get, "/api/v1/engines")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _first.SendAsync(HttpMethod.Get, "/api/v1/keys")).Response.StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await _first.SendAsync(HttpMethod.Get, "/api/v1/engines", null, ("X-API-Key", "nobody's"))).Response.StatusCode);
+
+        await _postgres.StartAsync();
+        await Poll.UntilAsync("the key works again", TimeSpan.FromSeconds(30), async () => await StatusAsync(_first, key) == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Secrets_AreInNoTable()
+    {
+        var key = await CreateAsync();
+        await StatusAsync(_first, key);
+        var (_, rotated) = await _first.SendAsync(
+            HttpMethod.Post, $"/api/v1/keys/{key.GetProperty("key_id").GetString()}/rotate", null, Admin);
+
+        var dump = await DumpAsync();
+
+        Assert.Contains(rotated.GetProperty("prefix").GetString()!, dump, StringComparison.Ordinal);
+        foreach (var secret in new[] { key, rotated }.SelectMany(one => new[] { one.GetProperty("key").GetString()![17..], one.GetProperty("webhook_secret").GetString()![6..] }))
+        {
+            Assert.DoesNotContain(secret, dump, StringComparison.Ordinal);
+            var bytes = Convert.FromBase64String(secret.Replace('-', '+').Replace('_', '/').TrimEnd('=') + "=");
+            Assert.DoesNotContain(Convert.ToHexString(bytes), dump, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private async Task<JsonElement> CreateAsync() =>
+        (await _first.SendAsync(HttpMethod.Post, "/api/v1/keys", """{"name":"shared","scopes":["engines:read"]}""", Admin)).Body;
+
+    private static async Task<HttpStatusCode> StatusAsync(EngineServer engine, JsonElement key) =>
+        (await engine.SendAsync(HttpMethod.Get, "/api/v1/engines", null, ("X-API-Key", key.GetProperty("key").GetString()!))).Response.StatusCode;
+
+    /// <summary>Every row of every table as text; bytes as hexadecimal digits.</summary>
+    private async Task<string> DumpAsync()
+    {
+        Assert.True(DatabaseUrl.TryParse(_databaseUrl, out var parsed, out _));
+        await using var source = NpgsqlDataSource.Create(parsed.ConnectionString);
+        await using var command = source.CreateCommand(
+            "SELECT coalesce(string_agg(query_to_xml('SELECT t::text FROM ' || quote_ident(tablename) || ' t', true, false, '')::text, ''), '') "
+            + "FROM pg_tables WHERE schemaname = 'public'");
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+}
