@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using TlEngine.Access;
 using TlEngine.Access.Keys;
@@ -11,8 +10,9 @@ namespace TlEngine.Functions.Http.Door;
 /// <summary>What the functions about keys share: body or query in, the service, the answer out.</summary>
 public sealed class KeyDoor
 {
-    private const int DefaultPage = 50;
-    private const int LargestPage = 500;
+    private const string List = "keys";
+    private const int UsualPage = 50;
+    private const int MaxPage = 500;
 
     private readonly KeyService _keys;
     private readonly TimeProvider _time;
@@ -44,9 +44,9 @@ public sealed class KeyDoor
         }
 
         var (grace, refusal) = KeyRequestReader.ReadRotation(body.Body);
-        return grace is { } lasting
-            ? Answer(http, StatusCodes.Status200OK, await _keys.RotateAsync(caller, keyId, lasting, http.HttpContext.RequestAborted))
-            : Problem.Of(refusal!);
+        return refusal is null
+            ? Answer(http, StatusCodes.Status200OK, await _keys.RotateAsync(caller, keyId, grace, http.HttpContext.RequestAborted))
+            : Problem.Of(refusal);
     }
 
     public async Task<IResult> RevokeAsync(HttpRequest http, Caller caller, string keyId) =>
@@ -54,16 +54,16 @@ public sealed class KeyDoor
 
     public async Task<IResult> ListAsync(HttpRequest http)
     {
-        List<InputError> errors = [];
-        var limit = ReadLimit(http.Query["limit"], errors);
-        var cursor = ReadCursor(http.Query["cursor"], errors);
-        if (errors.Count > 0)
+        var query = new QueryReader(http, "limit", "cursor");
+        var limit = query.Integer("limit", UsualPage, 1, MaxPage);
+        var after = query.Cursor("cursor", List);
+        if (query.Refusal is { } refusal)
         {
-            return Problem.Of(new Refusal(ErrorCodes.Validation, "The query has faults; errors names every one.", errors));
+            return Problem.Of(refusal);
         }
 
-        var page = await _keys.ListAsync(cursor, limit, http.HttpContext.RequestAborted);
-        return new JsonBody(StatusCodes.Status200OK, writer => KeyJson.WritePage(writer, page, _defaultLimit));
+        var keys = await _keys.ListAsync(after, limit + 1, http.HttpContext.RequestAborted);
+        return Page.Of(keys, limit, (writer, key) => KeyJson.Write(writer, key, _defaultLimit), key => key.Place, List);
     }
 
     private IResult Answer(HttpRequest http, int status, KeyOutcome outcome)
@@ -77,37 +77,5 @@ public sealed class KeyDoor
             KeyOutcome.Refused refused => Problem.Of(refused.Refusal),
             _ => throw new UnreachableException(),
         };
-    }
-
-    private static int ReadLimit(string? text, List<InputError> errors)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return DefaultPage;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LargestPage)
-        {
-            return limit;
-        }
-
-        errors.Add(new InputError("/query/limit", $"is \"{text}\"; expected an integer from 1 to {LargestPage}"));
-        return DefaultPage;
-    }
-
-    private static KeyCursor? ReadCursor(string? text, List<InputError> errors)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        if (KeyCursor.TryParse(text, out var cursor))
-        {
-            return cursor;
-        }
-
-        errors.Add(new InputError("/query/cursor", "is none; expected the next_cursor of a page before, unchanged"));
-        return null;
     }
 }

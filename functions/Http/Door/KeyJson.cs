@@ -21,26 +21,18 @@ internal static class KeyJson
         writer.WriteEndObject();
     }
 
-    public static void WritePage(Utf8JsonWriter writer, KeyPage page, int defaultLimit)
+    public static void Write(Utf8JsonWriter writer, KeyListing listing, int defaultLimit)
     {
-        writer.WriteStartObject();
-        writer.WriteStartArray("items");
-        foreach (var seed in page.Seeds)
+        if (listing.Seed is { } seed)
         {
             Write(writer, seed);
+            return;
         }
 
-        foreach (var key in page.Keys)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("key_id", key.Id);
-            writer.WriteString("name", key.Name);
-            WriteRest(writer, key, defaultLimit);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteString("next_cursor", page.NextCursor);
+        writer.WriteStartObject();
+        writer.WriteString("key_id", listing.Key!.Id);
+        writer.WriteString("name", listing.Key.Name);
+        WriteRest(writer, listing.Key, defaultLimit);
         writer.WriteEndObject();
     }
 

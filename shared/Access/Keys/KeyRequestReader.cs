@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using TlEngine.Executions;
 using TlEngine.Executions.Requests;
@@ -8,73 +7,72 @@ namespace TlEngine.Access.Keys;
 /// <summary>Reads the bodies of requests about keys; every fault is reported, not only the first.</summary>
 public static partial class KeyRequestReader
 {
-    public const int MaxNameLength = 100;
     public const int MaxEntries = 50;
     public const int MaxHourlyLimit = 1_000_000_000;
+
+    /// <summary>A day.</summary>
+    public const int DefaultGraceSeconds = 86_400;
 
     /// <summary>A week: long enough to reach every place where the old secret is written down.</summary>
     public const int MaxGraceSeconds = 7 * 86_400;
 
-    public static TimeSpan DefaultGrace { get; } = TimeSpan.FromDays(1);
+    private static readonly string ScopeWords = $"one of {string.Join(", ", Scopes.All)}, a family such as engines:*, or *";
 
     /// <summary><c>{name, scopes, engines?, hourly_limit?, expires_at?}</c>.</summary>
     /// <param name="now">What an expiry must be after.</param>
-    public static (KeyRequest? Request, Refusal? Refusal) ReadKey(ReadOnlyMemory<byte> body, DateTimeOffset now) =>
-        Read(body, (fields, errors) =>
+    public static (KeyRequest? Request, Refusal? Refusal) ReadKey(ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        var members = new MemberReader(body, "name", "scopes", "engines", "hourly_limit", "expires_at");
+        var request = new KeyRequest(
+            ReadName(members),
+            members.Texts("scopes", MaxEntries, Scopes.IsKnown, ScopeWords) ?? [],
+            members.Texts("engines", MaxEntries, Glob().IsMatch, "an engine's id or a glob of one, such as track.*"),
+            members.Has("hourly_limit") ? members.Integer("hourly_limit", 0, 0, MaxHourlyLimit) : null,
+            members.Time("expires_at"));
+        if (!members.Has("scopes"))
         {
-            fields.Know("name", "scopes", "engines", "hourly_limit", "expires_at");
-            var scopeWords = $"one of {string.Join(", ", Scopes.All)}, a family such as engines:*, or *";
-            var scopes = fields.List("scopes", MaxEntries, Scopes.IsKnown, scopeWords);
-            if (fields.Find("scopes") is null)
-            {
-                errors.Add(new InputError("/scopes", $"is missing; expected an array of strings, each {scopeWords}"));
-            }
+            members.Refuse("scopes", $"is missing; expected an array of strings, each {ScopeWords}");
+        }
 
-            return new KeyRequest(
-                fields.Text("name", MaxNameLength) ?? "",
-                scopes ?? [],
-                fields.List("engines", MaxEntries, Glob().IsMatch, "an engine's id or a glob of one, such as track.*"),
-                fields.Integer("hourly_limit", 0, MaxHourlyLimit),
-                fields.Future("expires_at", now));
-        });
+        if (request.ExpiresAt <= now)
+        {
+            members.Refuse("expires_at", $"is {request.ExpiresAt:O}, which is past; expected a time to come");
+        }
+
+        return members.Refusal is { } refusal ? (null, refusal) : (request, null);
+    }
 
     /// <summary><c>{grace_s?}</c>; no body at all is the default.</summary>
     /// <returns>How long the old secret shall be good.</returns>
-    public static (TimeSpan? Grace, Refusal? Refusal) ReadRotation(ReadOnlyMemory<byte> body)
+    public static (TimeSpan Grace, Refusal? Refusal) ReadRotation(ReadOnlyMemory<byte> body)
     {
         if (body.IsEmpty)
         {
-            return (DefaultGrace, null);
+            return (TimeSpan.FromSeconds(DefaultGraceSeconds), null);
         }
 
-        var (grace, refusal) = Read(body, (fields, _) =>
-        {
-            fields.Know("grace_s");
-            return new Rotation(fields.Integer("grace_s", 0, MaxGraceSeconds));
-        });
-        return (grace is null ? null : grace.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultGrace, refusal);
+        var members = new MemberReader(body, "grace_s");
+        return (TimeSpan.FromSeconds(members.Integer("grace_s", DefaultGraceSeconds, 0, MaxGraceSeconds)), members.Refusal);
     }
 
-    private static (T? Request, Refusal? Refusal) Read<T>(ReadOnlyMemory<byte> body, Func<KeyFields, List<InputError>, T> read)
-        where T : class
+    private static string ReadName(MemberReader members)
     {
-        if (JsonInspection.Of(body).Fault is { } fault)
+        if (!members.Has("name"))
         {
-            return (null, new Refusal(ErrorCodes.MalformedJson, fault));
+            members.Refuse("name", "is missing; expected a string that tells people whose key it is");
+            return "";
         }
 
-        using var document = JsonDocument.Parse(body);
-        List<InputError> errors = [];
-        var request = read(new KeyFields(document.RootElement, errors), errors);
-        return errors.Count == 0
-            ? (request, null)
-            : (null, new Refusal(
-                ErrorCodes.Validation, "The request does not have the shape that is expected; errors names every fault.", errors));
+        var name = members.Text("name")?.Trim();
+        if (name is not null && (name.Length == 0 || name.Any(char.IsControl)))
+        {
+            members.Refuse("name", "is blank or has control characters; expected a string that tells people whose key it is");
+        }
+
+        return name ?? "";
     }
 
     /// <summary>No wildcard but the star, on which <see cref="Caller.MayGrant"/> rests.</summary>
     [GeneratedRegex(@"\A[a-z0-9_.*-]{1,100}\z")]
     private static partial Regex Glob();
-
-    private sealed record Rotation(int? Seconds);
 }

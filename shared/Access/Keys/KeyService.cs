@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions;
+using TlEngine.Executions.Listing;
 using TlEngine.Storage;
 
 namespace TlEngine.Access.Keys;
@@ -8,6 +9,8 @@ namespace TlEngine.Access.Keys;
 internal sealed partial class KeyService(
     IKeyStore store, SeedKeys seeds, KeyCache cache, WebhookSecrets webhooks, TimeProvider time, ILogger<KeyService> logger)
 {
+    private static readonly DateTimeOffset SeedTime = StoredTime.Truncate(DateTimeOffset.MaxValue);
+
     public async Task<KeyOutcome> CreateAsync(Caller creator, KeyRequest request, CancellationToken cancellationToken)
     {
         var engines = request.Engines ?? creator.Engines;
@@ -37,18 +40,20 @@ internal sealed partial class KeyService(
         return new KeyOutcome.Issued(key, text, webhooks.Of(key.Id, key.Generation));
     }
 
-    /// <param name="after">The last key of the page before; null: from the first on.</param>
-    public async Task<KeyPage> ListAsync(KeyCursor? after, int limit, CancellationToken cancellationToken)
+    /// <summary>The keys of the settings first, then the others that are not revoked, newest first.</summary>
+    /// <param name="after">The place of the last key of the page before; null: from the first on.</param>
+    public async Task<IReadOnlyList<KeyListing>> ListAsync(PageKey? after, int limit, CancellationToken cancellationToken)
     {
-        var first = after is null ? 0 : seeds.All.ToList().FindIndex(seed => seed.Id == after.KeyId) + 1;
-        var seeded = after?.RowId is null ? seeds.All.Skip(first).Take(limit).ToList() : [];
-        var room = limit - seeded.Count;
-        // One more than there is room for tells whether there is a next page.
-        var rows = await store.ListAsync(after?.RowId, room + 1, cancellationToken);
-        var keys = rows.Take(room).ToList();
-        var ends = rows.Count <= room && (after?.RowId is not null || first + seeded.Count == seeds.All.Count);
-        var last = keys.Count > 0 ? keys[^1].Id.ToString() : seeded.Count > 0 ? seeded[^1].Id : after?.KeyId;
-        return new KeyPage(seeded, keys, ends ? null : new KeyCursor(last!).ToString());
+        var seeded = seeds.All.Select((seed, index) => new KeyListing(PlaceOfSeed(index), seed, null)).ToList();
+        var isAmongSeeds = after is null || after.Value.At == SeedTime;
+        List<KeyListing> page = isAmongSeeds ? [.. seeded.Skip(seeded.FindIndex(seed => seed.Place == after) + 1).Take(limit)] : [];
+        if (page.Count < limit)
+        {
+            var rows = await store.ListAsync(isAmongSeeds ? null : after?.Id, limit - page.Count, cancellationToken);
+            page.AddRange(rows.Select(key => new KeyListing(new PageKey(key.CreatedAt, key.Id), null, key)));
+        }
+
+        return page;
     }
 
     /// <param name="grace">How long the secret of now stays good.</param>
@@ -101,6 +106,8 @@ internal sealed partial class KeyService(
         RevokedKey(logger, id, caller.Id);
         return new KeyOutcome.Revoked();
     }
+
+    private static PageKey PlaceOfSeed(int index) => new(SeedTime, new Guid(index, 0, 0, new byte[8]));
 
     private KeyOutcome.Refused? Seeded(string keyId, string done) =>
         seeds.All.FirstOrDefault(seed => seed.Id == keyId) is { } seed
