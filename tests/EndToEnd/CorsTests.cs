@@ -32,7 +32,7 @@ public sealed class CorsTests : IAsyncLifetime
             name => Assert.Contains(name, headers));
         Assert.Null(Header(response, "Access-Control-Allow-Credentials"));
         Assert.Contains("Origin", response.Headers.Vary);
-        Assert.Equal(0, (await response.Content.ReadAsByteArrayAsync()).Length);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
     }
 
     [Theory]

