@@ -11,7 +11,8 @@ internal sealed class RequestCheck(EngineCatalogue catalogue)
 {
     private static readonly InputError Unsigned = new(
         "/options/callback_url",
-        "is for callers with an API key: callbacks are signed with the key's webhook secret, and a bearer token has none; follow the execution instead");
+        "is for callers with an API key: callbacks are signed with the key's webhook secret, and a bearer token has none; "
+        + "follow the execution instead");
 
     /// <param name="caller">Whose key may be limited to some engines; null: a task over AMQP.</param>
     /// <returns>The engine and the prepared call, or why not.</returns>
@@ -44,7 +45,9 @@ internal sealed class RequestCheck(EngineCatalogue catalogue)
             Preparation.Ready ready => (engine.Descriptor, new CheckedCall(ready.Call, KeyOf(engine.Descriptor, request)), null),
             Preparation.Refused refused => (
                 null, null,
-                Refuse(request.EngineId, [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" }), .. unsigned])),
+                Refuse(
+                    request.EngineId,
+                    [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" }), .. unsigned])),
             _ => throw new UnreachableException(),
         };
     }

@@ -118,7 +118,8 @@ public sealed class RateLimitTests : IAsyncLifetime
         ("REDIS_URL", _redis.Url), ("RATE_LIMIT_PER_HOUR", limit.ToString(CultureInfo.InvariantCulture)));
 
     private static async Task<HttpStatusCode> GetAsync(EngineServer engine, JsonElement key) =>
-        (await engine.SendAsync(HttpMethod.Get, "/api/v1/engines", null, ("X-API-Key", key.GetProperty("key").GetString()!))).Response.StatusCode;
+        (await engine.SendAsync(
+            HttpMethod.Get, "/api/v1/engines", null, ("X-API-Key", key.GetProperty("key").GetString()!))).Response.StatusCode;
 
     private static string Header(HttpResponseMessage response, string name) => response.Headers.GetValues(name).Single();
 }

@@ -43,11 +43,13 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task WithoutScope_Is403WithTheScopeThatIsNeeded()
     {
-        var (response, problem) = await SendAsync(HttpMethod.Get, "/api/v1/engines", _issuer.Token(change: claims => claims.Remove("scope")));
+        var (response, problem) = await SendAsync(
+            HttpMethod.Get, "/api/v1/engines", _issuer.Token(change: claims => claims.Remove("scope")));
 
         Assert.Equal((HttpStatusCode.Forbidden, "forbidden"), (response.StatusCode, Code(problem)));
         Assert.Contains("no scope claim", Detail(problem), StringComparison.Ordinal);
-        Assert.Contains("error=\"insufficient_scope\", scope=\"engines:read\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "error=\"insufficient_scope\", scope=\"engines:read\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         var (other, _) = await SendAsync(HttpMethod.Get, "/api/v1/keys", _issuer.Token());
         Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
     }
@@ -55,7 +57,8 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task ExpiredToken_Is401WithTheReason()
     {
-        var (response, problem) = await SendAsync(HttpMethod.Get, "/api/v1/engines", _issuer.Token(change: claims => claims["exp"] = 1_700_000_000));
+        var (response, problem) = await SendAsync(
+            HttpMethod.Get, "/api/v1/engines", _issuer.Token(change: claims => claims["exp"] = 1_700_000_000));
 
         Assert.Equal((HttpStatusCode.Unauthorized, "unauthorized"), (response.StatusCode, Code(problem)));
         Assert.Contains("expired at 2023-11-14T22:13:20Z", Detail(problem), StringComparison.Ordinal);

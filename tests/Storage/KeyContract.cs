@@ -46,7 +46,10 @@ public abstract class KeyContract(StorageUnderTest storage) : StorageContract(st
 
         var once = await Storage.Keys.RotateAsync(key.Id, second, Noon.AddHours(1), Noon.AddHours(2), default);
         AssertSame(
-            key with { Secret = second, Previous = key.Secret, PreviousUntil = Noon.AddHours(2), Generation = 2, RotatedAt = Noon.AddHours(1) },
+            key with
+            {
+                Secret = second, Previous = key.Secret, PreviousUntil = Noon.AddHours(2), Generation = 2, RotatedAt = Noon.AddHours(1),
+            },
             once);
         AssertSame(once!, await Storage.Keys.FindByPrefixAsync(key.Secret.Prefix, default));
 
@@ -113,8 +116,8 @@ public abstract class KeyContract(StorageUnderTest storage) : StorageContract(st
 
         // Records of bytes and lists are compared by reference; these have none.
         static string Flat(ApiKey key) => string.Join('|',
-            key.Id, key.Name, FlatSecret(key.Secret), FlatSecret(key.Previous), key.PreviousUntil?.UtcTicks, key.Generation, string.Join(',', key.Scopes),
-            string.Join(',', key.Engines), key.HourlyLimit, key.CreatedAt.UtcTicks, key.CreatedBy, key.ExpiresAt?.UtcTicks,
+            key.Id, key.Name, FlatSecret(key.Secret), FlatSecret(key.Previous), key.PreviousUntil?.UtcTicks, key.Generation,
+            string.Join(',', key.Scopes), string.Join(',', key.Engines), key.HourlyLimit, key.CreatedAt.UtcTicks, key.CreatedBy, key.ExpiresAt?.UtcTicks,
             key.RotatedAt?.UtcTicks, key.LastUsedAt?.UtcTicks, key.RevokedAt?.UtcTicks);
 
         static string? FlatSecret(KeySecret? secret) => secret is null ? null : $"{secret.Prefix}:{Convert.ToHexString(secret.Hash)}";

@@ -40,7 +40,8 @@ public sealed class KeyDirectoryTests : IAsyncDisposable
     public async Task Find_TextThatIsNoKey_AsksNoDatabase()
     {
         _ring.IsAway = true;
-        foreach (var text in (string[])["x", "tle_", new string('a', 100_000), $"tle_abcdefghijkl_{new string('!', 43)}", "tle_abcdefghijkl_\n"])
+        string[] texts = ["x", "tle_", new string('a', 100_000), $"tle_abcdefghijkl_{new string('!', 43)}", "tle_abcdefghijkl_\n"];
+        foreach (var text in texts)
         {
             Assert.Contains("not known", await _ring.RefusedAsync(text), StringComparison.Ordinal);
         }
@@ -103,7 +104,8 @@ public sealed class KeyDirectoryTests : IAsyncDisposable
     {
         var (text, old) = _ring.Add();
         var (next, secret) = KeySecret.Create();
-        _ring.Change(old with { Secret = secret, Previous = old.Secret, PreviousUntil = _ring.Clock.GetUtcNow().AddSeconds(2), Generation = 2 });
+        var end = _ring.Clock.GetUtcNow().AddSeconds(2);
+        _ring.Change(old with { Secret = secret, Previous = old.Secret, PreviousUntil = end, Generation = 2 });
 
         Assert.Equal(await _ring.GrantedAsync(text), await _ring.GrantedAsync(next), (one, other) => one.Id == other.Id);
         _ring.Clock.Advance(TimeSpan.FromSeconds(2));

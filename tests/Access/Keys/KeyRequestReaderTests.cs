@@ -60,5 +60,6 @@ public sealed class KeyRequestReaderTests
     public void ReadRotation_Grace_IsInSeconds(string body, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), KeyRequestReader.ReadRotation(Encoding.UTF8.GetBytes(body)).Grace);
 
-    private static (KeyRequest? Request, Refusal? Refusal) ReadKey(string body) => KeyRequestReader.ReadKey(Encoding.UTF8.GetBytes(body), Now);
+    private static (KeyRequest? Request, Refusal? Refusal) ReadKey(string body) =>
+        KeyRequestReader.ReadKey(Encoding.UTF8.GetBytes(body), Now);
 }

@@ -90,7 +90,8 @@ internal sealed class KeyRing : IKeyStore, ISecretStore, IAsyncDisposable
         return Task.FromResult(_rows.GetValueOrDefault(keyId));
     }
 
-    public Task<IReadOnlyList<ApiKey>> ListAsync(Guid? before, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<ApiKey>> ListAsync(Guid? before, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<ApiKey?> RotateAsync(
         Guid keyId, KeySecret next, DateTimeOffset now, DateTimeOffset previousUntil, CancellationToken cancellationToken) =>
