@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using TlEngine.Access.Keys;
+using TlEngine.Access.Tokens;
 using TlEngine.Engines;
 using TlEngine.Executions;
 using TlEngine.Executions.Events;
@@ -29,7 +31,12 @@ public static class FunctionApp
     public static IServiceCollection AddFunctionApp(this IServiceCollection services, ServiceSettings settings)
     {
         services.AddTlEngine(settings);
+        services.TryAddSingleton(provider => new CredentialReader(
+            provider.GetRequiredService<KeyDirectory>(), provider.GetService<TokenVerifier>()));
+        services.TryAddSingleton<CrossOrigin>();
         services.TryAddSingleton<HttpDoor>();
+        services.TryAddSingleton(provider => new KeyDoor(
+            provider.GetRequiredService<KeyService>(), settings, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<RouteTable>();
         services.TryAddSingleton<OpenApi>();
         services.TryAddSingleton(provider => new ExecuteDoor(

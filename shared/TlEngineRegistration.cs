@@ -23,7 +23,7 @@ public static class TlEngineRegistration
         services.TryAddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ServiceStartup>();
-        services.AddAccess();
+        services.AddAccess(settings);
         services.AddExecutions();
         services.AddEngines();
         services.AddMessaging(settings, servesQueues: QueueFunctions.ServedBy(settings).Count > 0);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using TlEngine.Access.Keys;
 using TlEngine.Engines;
 using TlEngine.Settings;
 
@@ -18,6 +19,8 @@ internal static class Banner
             return;
         }
 
+        // One that the settings brought is known to whoever set it, and stays out of the log.
+        var key = LocalKeys.MadeIt(settings.TlPlaneApiKey!) ? settings.TlPlaneApiKey : "$TL_PLANE_API_KEY";
         var url = app.Urls.First();
         var example = app.Services.GetRequiredService<EngineCatalogue>().Find(Shown)!.Descriptor.Example;
         var body = new JsonObject { ["data"] = JsonNode.Parse(example) }.ToJsonString();
@@ -25,10 +28,10 @@ internal static class Banner
             $"""
 
             tl-engine runs at {url}
-            key for X-API-Key: {settings.TlPlaneApiKey}
+            key for X-API-Key: {key}
             try it:
 
-              curl -s {url}/api/v1/engines/{Shown}/execute -H 'X-API-Key: {settings.TlPlaneApiKey}' -H 'Content-Type: application/json' -d '{body}'
+              curl -s {url}/api/v1/engines/{Shown}/execute -H "X-API-Key: {key}" -H 'Content-Type: application/json' -d '{body}'
 
             Ctrl-C stops it.
             """);

@@ -11,7 +11,7 @@ public sealed class GetExecution(HttpDoor door, ExecutionAccess executions, Payl
 {
     [Function(nameof(GetExecution))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/executions/{executionId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/executions/{executionId}")] HttpRequest request,
         string executionId) =>
         door.EnterAsync(request, Scopes.ExecutionsRead, caller => GetAsync(caller, executionId, request.HttpContext.RequestAborted));
 

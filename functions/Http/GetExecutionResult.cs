@@ -14,7 +14,7 @@ public sealed class GetExecutionResult(HttpDoor door, ExecutionAccess executions
 {
     [Function(nameof(GetExecutionResult))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/executions/{executionId}/result")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/executions/{executionId}/result")] HttpRequest request,
         string executionId) =>
         door.EnterAsync(request, Scopes.ExecutionsRead, async caller =>
             await executions.FindAsync(caller, executionId, request.HttpContext.RequestAborted) is { } row

@@ -8,7 +8,7 @@ namespace TlEngine.Functions.Http;
 public sealed class Health(HttpDoor door)
 {
     [Function(nameof(Health))]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request) =>
         door.EnterAsync(request, () => Task.FromResult<IResult>(new JsonBody(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();

@@ -10,7 +10,8 @@ namespace TlEngine.Functions.Http;
 public sealed class ListEngines(HttpDoor door, EngineCatalogue catalogue)
 {
     [Function(nameof(ListEngines))]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/engines")] HttpRequest request) =>
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/engines")] HttpRequest request) =>
         door.EnterAsync(request, Scopes.EnginesRead, caller => Task.FromResult<IResult>(new JsonBody(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();

@@ -16,7 +16,8 @@ public sealed class ListExecutions(HttpDoor door, IExecutionList list)
     private const int UsualPage = 50;
 
     [Function(nameof(ListExecutions))]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/executions")] HttpRequest request) =>
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/executions")] HttpRequest request) =>
         door.EnterAsync(request, Scopes.ExecutionsRead, caller => ListAsync(request, caller));
 
     private async Task<IResult> ListAsync(HttpRequest request, Caller caller)

@@ -10,7 +10,7 @@ namespace TlEngine.Functions.Http;
 public sealed class Ready(HttpDoor door, ReadinessService readiness)
 {
     [Function(nameof(Ready))]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ready")] HttpRequest request) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "ready")] HttpRequest request) =>
         door.EnterAsync(request, async () =>
         {
             var report = await readiness.CheckAsync(request.HttpContext.RequestAborted);

@@ -5,14 +5,17 @@ using TlEngine.Functions.Http.Door;
 
 namespace TlEngine.Functions.Http;
 
-/// <summary>Every other route or method. A Functions host would answer a bare 404.</summary>
-public sealed class Unmatched(HttpDoor door, RouteTable routes)
+/// <summary>
+/// Every other route or method; a Functions host would answer a bare 404. OPTIONS comes here too, since no function names it.
+/// </summary>
+public sealed class Unmatched(HttpDoor door, RouteTable routes, CrossOrigin crossOrigin)
 {
     [Function(nameof(Unmatched))]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
-        door.EnterAsync(request, () => Task.FromResult<IResult>(Answer(request)));
+        door.EnterAsync(request, () => Task.FromResult(
+            CrossOrigin.IsPreflight(request) ? crossOrigin.Preflight(request) : Answer(request)));
 
-    private Problem Answer(HttpRequest request)
+    private IResult Answer(HttpRequest request)
     {
         var allowed = routes.MethodsOf(request.Path);
 
@@ -24,6 +27,11 @@ public sealed class Unmatched(HttpDoor door, RouteTable routes)
 
         var methods = string.Join(", ", allowed);
         request.HttpContext.Response.Headers.Allow = methods;
+        if (HttpMethods.IsOptions(request.Method))
+        {
+            return Results.NoContent();
+        }
+
         return Problem.Of(ErrorCodes.MethodNotAllowed, $"{request.Method} is not allowed on {request.Path}; allowed: {methods}.");
     }
 }

@@ -13,6 +13,16 @@ public static class Scopes
     public const string OpsWrite = "ops:write";
     public const string KeysAdmin = "keys:admin";
 
+    /// <summary>Each of them; a key may also have a whole family (<c>engines:*</c>) or everything (<c>*</c>).</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        EnginesExecute, EnginesRead, ExecutionsRead, ExecutionsWrite, SchedulesRead, SchedulesWrite, OpsRead, OpsWrite, KeysAdmin,
+    ];
+
+    /// <summary>Whether it is a scope, a family or everything.</summary>
+    public static bool IsKnown(string scope) =>
+        scope == "*" || All.Contains(scope) || (scope.EndsWith(":*", StringComparison.Ordinal) && All.Any(one => Covers(scope, one)));
+
     /// <summary>
     /// Whether a granted scope, perhaps a whole family (<c>engines:*</c>) or everything (<c>*</c>), covers the one needed.
     /// </summary>

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Logging;
+using TlEngine.Caching.Embedded;
 using TlEngine.Readiness;
 
 namespace TlEngine.Caching;
 
 /// <summary>
-/// Counts in the shared counter; while that is away, in this instance, so that calls go on. Each change of state is logged once.
+/// Counts in the shared counter; while that is away, in this instance, from the count that was last seen, so that calls go on and the
+/// window still ends them. Each change of state is logged once.
 /// </summary>
-internal sealed class FallbackRateCounter(IRateCounter shared, IRateCounter local, ILogger<FallbackRateCounter> logger) : IRateCounter
+internal sealed class FallbackRateCounter(IRateCounter shared, EmbeddedRateCounter local, ILogger<FallbackRateCounter> logger)
+    : IRateCounter
 {
     private int _degraded;
 
@@ -18,6 +21,7 @@ internal sealed class FallbackRateCounter(IRateCounter shared, IRateCounter loca
         try
         {
             var count = await shared.CountAsync(key, limit, window, cancellationToken);
+            local.Follow(key, count);
             if (Interlocked.Exchange(ref _degraded, 0) == 1)
             {
                 CachingLog.CountingShared(logger);

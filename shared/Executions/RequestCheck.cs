@@ -9,6 +9,11 @@ namespace TlEngine.Executions;
 /// <summary>Holds a request against the engine that it names; nothing is run or stored.</summary>
 internal sealed class RequestCheck(EngineCatalogue catalogue)
 {
+    private static readonly InputError Unsigned = new(
+        "/options/callback_url",
+        "is for callers with an API key: callbacks are signed with the key's webhook secret, and a bearer token has none; "
+        + "follow the execution instead");
+
     /// <param name="caller">Whose key may be limited to some engines; null: a task over AMQP.</param>
     /// <returns>The engine and the prepared call, or why not.</returns>
     public (EngineDescriptor? Engine, CheckedCall? Call, Refusal? Refusal) Check(ExecutionRequest request, Caller? caller = null)
@@ -33,12 +38,16 @@ internal sealed class RequestCheck(EngineCatalogue catalogue)
                 Refuse(request.EngineId, [new InputError("/action", $"is \"{request.Action}\"; {request.EngineId} knows {known}")]));
         }
 
+        InputError[] unsigned = caller?.SignsCallbacks == false && request.Options.CallbackUrl is not null ? [Unsigned] : [];
         return engine.Prepare(new EngineRequest(request.Action, request.Data)) switch
         {
+            Preparation.Ready when unsigned.Length > 0 => (null, null, Refuse(request.EngineId, unsigned)),
             Preparation.Ready ready => (engine.Descriptor, new CheckedCall(ready.Call, KeyOf(engine.Descriptor, request)), null),
             Preparation.Refused refused => (
                 null, null,
-                Refuse(request.EngineId, [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" })])),
+                Refuse(
+                    request.EngineId,
+                    [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" }), .. unsigned])),
             _ => throw new UnreachableException(),
         };
     }

@@ -28,6 +28,9 @@ public sealed record ServiceSettings
     public string? TlPlaneApiKey { get; init; }
     public string? AdminApiKey { get; init; }
 
+    /// <summary>Null: bearer tokens are refused.</summary>
+    public TokenSettings? Tokens { get; init; }
+
     /// <summary>Calls per key and hour; 0 is unlimited.</summary>
     public int RateLimitPerHour { get; init; } = 1000;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TlEngine.Access;
+using TlEngine.Access.Keys;
 
 namespace TlEngine.Settings;
 
@@ -42,7 +42,8 @@ public sealed class SettingsReader
             RateLimitPerHour = Integer("RATE_LIMIT_PER_HOUR", 1000, 0, 1_000_000_000),
             WorkerConcurrency = Integer("WORKER_CONCURRENCY", 16, 1, 64),
             RetentionDays = Integer("RETENTION_DAYS", 30, 1, 3650),
-            CorsAllowedOrigins = List("CORS_ALLOWED_ORIGINS"),
+            CorsAllowedOrigins = OriginList.Read(List("CORS_ALLOWED_ORIGINS"), _faults),
+            Tokens = TokenSettingsReader.Read(Text, isLocal, _faults),
             Functions = [.. _configuration.GetSection(
                 "AzureFunctionsJobHost:functions").GetChildren().Select(child => child.Value).OfType<string>()],
             DisabledFunctions = [.. ReadDisabled()],

@@ -22,6 +22,8 @@ public sealed partial class OpenApiTests
             let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
             where trigger is not null && type != typeof(Unmatched)
             from verb in trigger.Methods!
+            // GET without the body: a document names it nowhere.
+            where verb != "head"
             select $"{function.Name} {verb.ToUpperInvariant()} /{Names().Replace(trigger.Route!, "{}")}";
 
         Assert.Equal(

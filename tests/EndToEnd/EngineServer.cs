@@ -67,6 +67,10 @@ internal sealed class EngineServer : ThrowAwayServer
 
     public string Log() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
+    /// <summary>Everything that it has written, its log too.</summary>
+    public IEnumerable<(string Name, string Text)> Files() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+        .Select(file => (Path.GetFileName(file), Encoding.Latin1.GetString(File.ReadAllBytes(file))));
+
     public async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(
         HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
     {

@@ -39,6 +39,8 @@ public sealed class RefusalTests : IAsyncLifetime
     [InlineData("[]")]
     [InlineData("""{"data":{},"data":{}}""")]
     [InlineData("""{"data":{"a":1,"\u0061":2}}""")]
+    [InlineData("""{"data":{"\ud800":1}}""")]
+    [InlineData("""{"data":{"positions":[]},"options":{"tags":["\udc00"]}}""")]
     public async Task BrokenJson_Is400(string body)
     {
         var (response, problem) = await _engine.SendAsync(HttpMethod.Post, "/api/v1/engines/track.summary/execute", body);
@@ -137,6 +139,22 @@ public sealed class RefusalTests : IAsyncLifetime
 
         AssertProblem(response, problem, HttpStatusCode.MethodNotAllowed, "method_not_allowed");
         Assert.Contains("POST", response.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/api/v1/engines")]
+    [InlineData("/api/v1/engines/track.summary")]
+    public async Task Head_IsGetWithoutTheBody(string path)
+    {
+        using var get = await _engine.Client.GetAsync(new Uri(path, UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var head = await _engine.Client.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.OK, get.StatusCode), (head.StatusCode, get.StatusCode));
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Equal(get.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
     }
 
     [Theory]

@@ -64,6 +64,34 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.DoesNotContain("s3cret", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("JWT_JWKS_URL and JWT_SECRET", "JWT_ISSUER=i", "JWT_AUDIENCE=a", "JWT_JWKS_URL=https://i/k", "JWT_SECRET=0123456789abcdef0123456789abcdef")]
+    [InlineData("JWT_JWKS_URL or JWT_SECRET", "JWT_ISSUER=i", "JWT_AUDIENCE=a")]
+    [InlineData("JWT_ISSUER and JWT_AUDIENCE", "JWT_SECRET=0123456789abcdef0123456789abcdef")]
+    [InlineData("JWT_SECRET has 31 bytes", "JWT_ISSUER=i", "JWT_AUDIENCE=a", "JWT_SECRET=0123456789abcdef0123456789abcde")]
+    [InlineData("JWT_JWKS_URL is wrong", "JWT_ISSUER=i", "JWT_AUDIENCE=a", "JWT_JWKS_URL=keys.json")]
+    [InlineData("CORS_ALLOWED_ORIGINS has \"*\"", "CORS_ALLOWED_ORIGINS=https://a.example.com,*")]
+    [InlineData("a browser writes this origin as https://a.example.com", "CORS_ALLOWED_ORIGINS=https://a.example.com/")]
+    [InlineData("a browser writes this origin as https://a.example.com", "CORS_ALLOWED_ORIGINS=https://A.example.com:443")]
+    public void Read_WrongTokensOrOrigins_SaysWhatAndNoSecret(string fault, params string[] settings)
+    {
+        var thrown = Assert.Throws<SettingsException>(() => Read(
+            [.. settings.Select(setting => setting.Split('=', 2)).Select(pair => (pair[0], pair[1]))]));
+
+        Assert.Contains(fault, Assert.Single(thrown.Faults), StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789abcdef", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_KeySetOverPlainHttp_IsForLocalOnly()
+    {
+        (string, string)[] tokens = [("JWT_ISSUER", "i"), ("JWT_AUDIENCE", "a"), ("JWT_JWKS_URL", "http://127.0.0.1/keys")];
+
+        Assert.Equal("http://127.0.0.1/keys", Read(tokens).Tokens!.KeySetUrl!.ToString());
+        var thrown = Assert.Throws<SettingsException>(() => Read([.. tokens, ("ENVIRONMENT", "dev")]));
+        Assert.Contains(thrown.Faults, fault => fault.StartsWith("JWT_JWKS_URL", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Serves_AllowList_IgnoresCase()
     {

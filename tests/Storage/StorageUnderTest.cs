@@ -28,6 +28,8 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IPayloadStore Payloads => Service<IPayloadStore>();
 
+    public IKeyStore Keys => Service<IKeyStore>();
+
     public ISecretStore Secrets => Service<ISecretStore>();
 
     public IMigrator Migrator => Service<IMigrator>();
@@ -64,8 +66,11 @@ public abstract class StorageUnderTest : IAsyncLifetime
     /// <summary>The number that a query answers with.</summary>
     public abstract Task<long> CountAsync(string sql);
 
-    public Task ClearAsync() =>
-        ExecuteAsync("DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters; DELETE FROM idempotency_keys;");
+    public Task ClearAsync() => ExecuteAsync(
+        """
+        DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters; DELETE FROM idempotency_keys;
+        DELETE FROM api_keys;
+        """);
 
     protected abstract Task<ServiceSettings> CreateAsync();
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TlEngine.Access;
+using TlEngine.Access.Limits;
 using TlEngine.Executions;
 using TlEngine.Readiness;
 
@@ -10,15 +11,14 @@ namespace TlEngine.Functions.Http.Door;
 /// <summary>
 /// What every HTTP function does around its work: who calls, how often, may they; and whatever goes wrong becomes a problem.
 /// </summary>
-public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<HttpDoor> logger)
+public sealed partial class HttpDoor(CredentialReader credentials, RateLimiter limiter, CrossOrigin crossOrigin, ILogger<HttpDoor> logger)
 {
-    private const string KeyHeader = "X-API-Key";
-
     /// <summary>For functions that anybody may call.</summary>
     public async Task<IResult> EnterAsync(HttpRequest request, Func<Task<IResult>> work)
     {
         using var activity = Activity.Current is null ? StartActivity(request) : null;
         request.HttpContext.Response.Headers["traceresponse"] = Activity.Current?.Id;
+        crossOrigin.Apply(request);
         try
         {
             return await work();
@@ -49,17 +49,18 @@ public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<
     /// <summary>For functions that need a scope.</summary>
     public Task<IResult> EnterAsync(HttpRequest request, string scope, Func<Caller, Task<IResult>> work) => EnterAsync(request, async () =>
     {
-        if (Authenticate(request) is not { } caller)
+        var headers = request.HttpContext.Response.Headers;
+        var authentication = await credentials.ReadAsync(request);
+        if (authentication is not Authentication.Granted { Caller: var caller })
         {
-            request.HttpContext.Response.Headers.WWWAuthenticate = "ApiKey realm=\"tl-engine\", header=\"X-API-Key\"";
-            return Problem.Of(
-                ErrorCodes.Unauthorized, request.Headers.ContainsKey(KeyHeader) ? "The key in X-API-Key is not known."
-                    : "A key is needed: send it as X-API-Key.");
+            var refused = (Authentication.Refused)authentication;
+            Challenge.Write(headers, refused, credentials.TakesTokens);
+            return Problem.Of(ErrorCodes.Unauthorized, refused.Detail);
         }
 
         if (await limiter.CountAsync(caller, request.HttpContext.RequestAborted) is { } verdict)
         {
-            RateHeaders.Write(request.HttpContext.Response.Headers, verdict);
+            RateHeaders.Write(headers, verdict);
             if (!verdict.Allowed)
             {
                 return Problem.Of(
@@ -68,11 +69,22 @@ public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<
             }
         }
 
-        return caller.May(scope) ? await work(caller) : Problem.Of(ErrorCodes.Forbidden, $"This key lacks the scope {scope}.");
+        return caller.May(scope) ? await work(caller) : Lacking(headers, caller, scope);
     });
 
-    private Caller? Authenticate(HttpRequest request) =>
-        request.Headers[KeyHeader] is [{ Length: > 0 } key] ? keys.Find(key) : null;
+    private static Problem Lacking(IHeaderDictionary headers, Caller caller, string scope)
+    {
+        if (caller.HasToken)
+        {
+            Challenge.WriteScope(headers, scope);
+        }
+
+        return Problem.Of(
+            ErrorCodes.Forbidden,
+            !caller.HasToken ? $"This key lacks the scope {scope}."
+                : caller.Scopes.Count == 0 ? $"This token has no scope claim, a string of scopes with spaces between; {scope} is needed."
+                : $"This token lacks the scope {scope}.");
+    }
 
     private static Activity StartActivity(HttpRequest request)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using TlEngine.Access;
+using TlEngine.Access.Limits;
 
 namespace TlEngine.Functions.Http.Door;
 

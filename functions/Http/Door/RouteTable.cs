@@ -4,7 +4,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TlEngine.Functions.Http.Door;
 
-/// <summary>The routes of all HTTP functions, read from their attributes: which methods a path has.</summary>
+/// <summary>
+/// The routes of all HTTP functions, read from their attributes: which methods a path has. A parameter stands for one segment; a
+/// catch-all names no path of its own and is left out.
+/// </summary>
 public sealed class RouteTable
 {
     private readonly (string[] Segments, string[] Methods)[] _routes =
@@ -14,7 +17,7 @@ public sealed class RouteTable
            where method.GetCustomAttribute<FunctionAttribute>() is not null
            from parameter in method.GetParameters()
            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-           where trigger?.Methods is { Length: > 0 }
+           where trigger?.Methods is { Length: > 0 } && trigger.Route?.Contains("{*", StringComparison.Ordinal) != true
            select (Split(trigger.Route ?? ""), trigger.Methods!),
     ];
 

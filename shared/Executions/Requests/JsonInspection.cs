@@ -55,6 +55,11 @@ internal sealed class JsonInspection
         var valueStart = 0;
         while (reader.Read())
         {
+            if (IsHalfCharacter(ref reader))
+            {
+                return Faulty($"The string at byte {reader.TokenStartIndex} has half of a surrogate pair, which is no character.");
+            }
+
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartObject:
@@ -92,6 +97,31 @@ internal sealed class JsonInspection
         }
 
         return new JsonInspection([.. members], null);
+    }
+
+    /// <summary>
+    /// A name or a text with an escape such as <c>\ud800</c> that has no partner: RFC 8259 leaves open what it means, and no reader after
+    /// this one could turn it into text.
+    /// </summary>
+    private static bool IsHalfCharacter(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)
+            || !reader.ValueIsEscaped
+            || (reader.ValueSpan.IndexOf("\\ud"u8) < 0 && reader.ValueSpan.IndexOf("\\uD"u8) < 0))
+        {
+            return false;
+        }
+
+        try
+        {
+            reader.GetString();
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader's only way to say so.
+            return true;
+        }
     }
 
     private static JsonInspection Faulty(string fault) => new([], fault);

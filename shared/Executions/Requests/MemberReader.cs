@@ -49,6 +49,12 @@ internal sealed class MemberReader
         _ => null,
     };
 
+    /// <summary>Whether the member is there and not null.</summary>
+    public bool Has(string name) => _members.ContainsKey(name);
+
+    /// <summary>Keeps a fault that only the reader's user can find.</summary>
+    public void Refuse(string name, string detail) => Fault(name, detail);
+
     public string? Text(string name)
     {
         if (Read(name) is not { } value)
@@ -187,6 +193,37 @@ internal sealed class MemberReader
         }
 
         return [.. ids.Distinct()];
+    }
+
+    /// <summary>1 to <paramref name="most"/> different texts, each of them good; null where the member is not there.</summary>
+    /// <param name="expected">What a good one is.</param>
+    public IReadOnlyList<string>? Texts(string name, int most, Func<string, bool> isGood, string expected)
+    {
+        if (Read(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 || value.GetArrayLength() > most)
+        {
+            Fault(name, $"is {Show(value)}; expected an array of 1 to {most} strings, each {expected}");
+            return null;
+        }
+
+        var texts = new List<string>();
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            if (item.ValueKind == JsonValueKind.String && item.GetString() is { } text && isGood(text))
+            {
+                texts.Add(text);
+            }
+            else
+            {
+                Fault($"{name}/{index}", $"is {Show(item)}; expected {expected}");
+            }
+        }
+
+        return [.. texts.Distinct(StringComparer.Ordinal)];
     }
 
     private JsonElement? Read(string name)

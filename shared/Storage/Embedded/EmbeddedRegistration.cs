@@ -23,6 +23,7 @@ internal static class EmbeddedRegistration
         services.TryAddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, SqlitePayloadStore>();
         services.TryAddSingleton<ISecretStore, SqliteSecretStore>();
+        services.TryAddSingleton<IKeyStore, SqliteKeyStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, SqliteProbe>());
         return services;
     }

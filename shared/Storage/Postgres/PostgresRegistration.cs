@@ -22,6 +22,7 @@ internal static class PostgresRegistration
         services.TryAddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, PostgresPayloadStore>();
         services.TryAddSingleton<ISecretStore, PostgresSecretStore>();
+        services.TryAddSingleton<IKeyStore, PostgresKeyStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, PostgresProbe>());
         return services;
     }

@@ -52,6 +52,14 @@ public sealed class JsonInspectionTests
     [InlineData("{\"a\":1,}")]
     public void Of_AnythingElse_IsAFault(string json) => Assert.NotNull(Inspect(json).Fault);
 
+    [Theory]
+    [InlineData("""{"\ud800":1}""", true)]
+    [InlineData("""{"a":["\uDC00"]}""", true)]
+    [InlineData("""{"a":"\ud83d and \ude00"}""", true)]
+    [InlineData("""{"\ud83d\ude00":"\uD83D\uDE00"}""", false)]
+    [InlineData("""{"a":"\\ud800"}""", false)]
+    public void Of_HalfOfASurrogatePair_IsAFault(string json, bool faulty) => Assert.Equal(faulty, Inspect(json).Fault is not null);
+
     [Fact]
     public void Of_InvalidUtf8_IsAFault() =>
         Assert.NotNull(JsonInspection.Of(new byte[] { (byte)'{', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)':', (byte)'1',

@@ -1,11 +1,15 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace TlEngine.Access;
+namespace TlEngine.Access.Keys;
 
 /// <summary>The keys of a developer's machine: made once, kept beside the embedded database, readable by their owner alone.</summary>
 public static class LocalKeys
 {
+    private const string Prefix = "tl_local_";
+
+    public static bool MadeIt(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>The key of that name, from its file or made now.</summary>
     public static string GetOrCreate(string dataFolder, string name)
     {
@@ -16,7 +20,7 @@ public static class LocalKeys
             return File.ReadAllText(path).Trim();
         }
 
-        var key = $"tl_local_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
+        var key = $"{Prefix}{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

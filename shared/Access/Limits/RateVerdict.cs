@@ -1,4 +1,4 @@
-namespace TlEngine.Access;
+namespace TlEngine.Access.Limits;
 
 /// <param name="Remaining">Calls left in this window.</param>
 /// <param name="ResetAfter">Until the window ends.</param>
