@@ -49,8 +49,8 @@ public sealed partial class ExecutionRecovery
             total += found.Wakeups.Count + found.Ended.Count;
             if (found.Wakeups.Count < Batch && found.Ended.Count < Batch)
             {
-                total += await _offload.RunAsync(cancellationToken);
                 total += await _deadLetters.RelayAsync(Grace, cancellationToken);
+                total += await _offload.RunAsync(cancellationToken);
                 Report(total);
                 await PurgeKeysAsync(cancellationToken);
                 return total;
