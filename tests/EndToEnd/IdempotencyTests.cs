@@ -43,6 +43,20 @@ public sealed class IdempotencyTests(EngineFixture fixture) : IClassFixture<Engi
     }
 
     [Fact]
+    public async Task Repeat_OfAResultInAFile_IsTheSameBytes()
+    {
+        var call = SlowCall.Body(4000, confirmFixes: 1);
+        var (first, body) = await SendAsync(SlowCall.Path, call);
+        var (second, again) = await SendAsync(SlowCall.Path, call);
+
+        var id = body.GetProperty("execution_id").GetString()!;
+        Assert.Equal(1, await CountAsync("SELECT count(*) FROM executions WHERE id = @value AND result_file IS NOT NULL", id));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
+        Assert.Equal(body.GetRawText(), again.GetRawText());
+        AssertReplayed(second);
+    }
+
+    [Fact]
     public async Task Repeat_OfAnAccepted_Is202EvenAfterItsEnd()
     {
         var (first, body) = await SendAsync(Summary, Track(), ("Prefer", "respond-async"));
@@ -230,14 +244,17 @@ public sealed class IdempotencyTests(EngineFixture fixture) : IClassFixture<Engi
         string path, string body, params (string Name, string Value)[] headers) =>
         await fixture.Server.SendAsync(HttpMethod.Post, path, body, [("Idempotency-Key", _key), .. headers]);
 
-    private async Task UntilTakenAsync()
+    private Task UntilTakenAsync() => Poll.UntilAsync("the call is recorded", TimeSpan.FromSeconds(10), async () =>
+        await CountAsync("SELECT count(*) FROM idempotency_keys WHERE key = @value", _key) == 1);
+
+    private async Task<long> CountAsync(string sql, string value)
     {
         await using var database = new SqliteConnection($"Data Source={fixture.Server.DatabaseFile};Mode=ReadOnly;Pooling=false");
         await database.OpenAsync();
         await using var count = database.CreateCommand();
-        count.CommandText = "SELECT count(*) FROM idempotency_keys WHERE key = @key";
-        count.Parameters.AddWithValue("@key", _key);
-        await Poll.UntilAsync("the call is recorded", TimeSpan.FromSeconds(10), async () => (long)(await count.ExecuteScalarAsync())! == 1);
+        count.CommandText = sql;
+        count.Parameters.AddWithValue("@value", value);
+        return (long)(await count.ExecuteScalarAsync())!;
     }
 
     private byte[] Raw(string body, string? path = null, string? keyHeader = null) => Encoding.UTF8.GetBytes(

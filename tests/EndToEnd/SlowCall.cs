@@ -12,7 +12,8 @@ internal static class SlowCall
 
     /// <param name="positions">A thousand take about 0.4 s on a slow machine.</param>
     /// <param name="options">Further members of <c>options</c>; no such call is answered from the cache.</param>
-    public static string Body(int positions, string options = "")
+    /// <param name="confirmFixes">With 1 every passage is told: the result of 3,000 positions has some 9 MB.</param>
+    public static string Body(int positions, string options = "", int confirmFixes = 1000)
     {
         var random = new Random(1);
         string Around(double center) => Number(center + (random.NextDouble() * 0.6) - 0.3);
@@ -21,7 +22,7 @@ internal static class SlowCall
         var longitudes = string.Join(',', Enumerable.Range(0, positions).Select(_ => Around(-58.4)));
         var fences = string.Join(',', Enumerable.Range(0, Fences).Select(Fence));
         return $$$"""
-            {"data":{"positions":{"t":[{{{times}}}],"lat":[{{{latitudes}}}],"lon":[{{{longitudes}}}]},"fences":[{{{fences}}}],"confirm_fixes":1000},
+            {"data":{"positions":{"t":[{{{times}}}],"lat":[{{{latitudes}}}],"lon":[{{{longitudes}}}]},"fences":[{{{fences}}}],"confirm_fixes":{{{confirmFixes}}}},
             "options":{"cache":"no_store"{{{options}}}}}
             """;
     }
