@@ -132,9 +132,9 @@ public abstract class IdempotencyContract(StorageUnderTest storage) : StorageCon
     {
         var key = NewKey("a") with { Answer = Accepted };
 
-        Assert.True(await Storage.Keys.InsertAsync(key, default));
-        Assert.True(await Storage.Keys.InsertAsync(key, default));
-        Assert.False(await Storage.Keys.InsertAsync(NewKey("a"), default));
+        Assert.True(await Storage.Idempotency.InsertAsync(key, default));
+        Assert.True(await Storage.Idempotency.InsertAsync(key, default));
+        Assert.False(await Storage.Idempotency.InsertAsync(NewKey("a"), default));
 
         AssertAnswer(Accepted, (await FindAsync("a"))!.Answer);
     }
@@ -145,11 +145,11 @@ public abstract class IdempotencyContract(StorageUnderTest storage) : StorageCon
         var row = await InsertAsync(Keyed("a"));
         var key = NewKey("a") with { Owner = row.Id, Answer = Accepted };
 
-        await Storage.Keys.AnswerAsync(key with { Owner = Sample().Id }, default);
+        await Storage.Idempotency.AnswerAsync(key with { Owner = Sample().Id }, default);
         Assert.Null((await FindAsync("a"))!.Answer);
 
-        await Storage.Keys.AnswerAsync(key, default);
-        await Storage.Keys.AnswerAsync(key with { Answer = new StoredAnswer(200, "{}"u8.ToArray()) }, default);
+        await Storage.Idempotency.AnswerAsync(key, default);
+        await Storage.Idempotency.AnswerAsync(key with { Answer = new StoredAnswer(200, "{}"u8.ToArray()) }, default);
         AssertAnswer(Accepted, (await FindAsync("a"))!.Answer);
     }
 
@@ -158,10 +158,10 @@ public abstract class IdempotencyContract(StorageUnderTest storage) : StorageCon
     {
         var row = await InsertAsync(Keyed("a"));
 
-        await Storage.Keys.ForgetAsync(Caller, "a", Sample().Id, default);
+        await Storage.Idempotency.ForgetAsync(Caller, "a", Sample().Id, default);
         Assert.NotNull(await FindAsync("a"));
 
-        await Storage.Keys.ForgetAsync(Caller, "a", row.Id, default);
+        await Storage.Idempotency.ForgetAsync(Caller, "a", row.Id, default);
         await InsertAsync(Keyed("a"));
     }
 
@@ -172,9 +172,9 @@ public abstract class IdempotencyContract(StorageUnderTest storage) : StorageCon
         await Storage.PassAsync(NewIdempotencyKey.Lifetime + TimeSpan.FromMinutes(1));
         await InsertAsync(Keyed("young"));
 
-        Assert.Equal(2, await Storage.Keys.PurgeAsync(2, default));
-        Assert.Equal(1, await Storage.Keys.PurgeAsync(2, default));
-        Assert.Equal(0, await Storage.Keys.PurgeAsync(2, default));
+        Assert.Equal(2, await Storage.Idempotency.PurgeAsync(2, default));
+        Assert.Equal(1, await Storage.Idempotency.PurgeAsync(2, default));
+        Assert.Equal(0, await Storage.Idempotency.PurgeAsync(2, default));
 
         Assert.NotNull(await FindAsync("young"));
         Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM due_work WHERE kind LIKE '%idempot%'"));
@@ -195,7 +195,7 @@ public abstract class IdempotencyContract(StorageUnderTest storage) : StorageCon
         return [.. Enumerable.Range(0, rows).Select(_ => Sample() with { Idempotency = shared })];
     }
 
-    private Task<IdempotencyRecord?> FindAsync(string key) => Storage.Keys.FindAsync(Caller, key, default);
+    private Task<IdempotencyRecord?> FindAsync(string key) => Storage.Idempotency.FindAsync(Caller, key, default);
 
     private static void AssertAnswer(StoredAnswer expected, StoredAnswer? actual)
     {

@@ -22,7 +22,7 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IScheduleStore Schedules => Service<IScheduleStore>();
 
-    public IIdempotencyStore Keys => Service<IIdempotencyStore>();
+    public IIdempotencyStore Idempotency => Service<IIdempotencyStore>();
 
     public IDeadLetterStore DeadLetters => Service<IDeadLetterStore>();
 
