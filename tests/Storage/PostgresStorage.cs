@@ -11,6 +11,8 @@ public class PostgresStorage : StorageUnderTest
 
     public override DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
+    public override string Epoch => "'epoch'";
+
     public override TimeSpan Tolerance => TimeSpan.FromSeconds(10);
 
     public override Task PassAsync(TimeSpan time)
@@ -24,6 +26,14 @@ public class PostgresStorage : StorageUnderTest
                 published_at = published_at - {span}, started_at = started_at - {span}
             """);
     }
+
+    public override Task PassHoursAsync(int hours) => ExecuteAsync(
+        $"""
+        UPDATE activity_counts SET minute = minute - interval '{hours} hours';
+        UPDATE activity_hours SET hour = hour - interval '{hours} hours';
+        UPDATE activity_state SET rolled_until = rolled_until - interval '{hours} hours';
+        UPDATE dependency_probes SET at = at - interval '{hours} hours';
+        """);
 
     public override async Task ExecuteAsync(string sql)
     {

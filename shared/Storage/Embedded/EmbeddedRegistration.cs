@@ -22,6 +22,8 @@ internal static class EmbeddedRegistration
         services.TryAddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, SqlitePayloadStore>();
         services.TryAddSingleton<ISecretStore, SqliteSecretStore>();
+        services.TryAddSingleton<IActivityStore, SqliteActivityStore>();
+        services.TryAddSingleton<IProbeStore, SqliteProbeStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, SqliteProbe>());
         return services;
     }

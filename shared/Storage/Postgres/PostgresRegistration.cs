@@ -21,6 +21,8 @@ internal static class PostgresRegistration
         services.TryAddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, PostgresPayloadStore>();
         services.TryAddSingleton<ISecretStore, PostgresSecretStore>();
+        services.TryAddSingleton<IActivityStore, PostgresActivityStore>();
+        services.TryAddSingleton<IProbeStore, PostgresProbeStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, PostgresProbe>());
         return services;
     }
