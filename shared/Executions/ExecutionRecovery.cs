@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
+using TlEngine.Observability;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
@@ -37,6 +38,11 @@ public sealed partial class ExecutionRecovery
         while (true)
         {
             var found = await _store.RecoverAsync(Grace, Batch, cancellationToken);
+            foreach (var ended in found.Ended)
+            {
+                Instruments.Ended(ended);
+            }
+
             await _wakeups.PublishAsync(found.Wakeups, cancellationToken);
             foreach (var failed in found.Ended.Where(row => row.Status == ExecutionStatus.Failed && row.Source != ExecutionSource.Http))
             {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
+using TlEngine.Observability;
 using TlEngine.Observability.Analytics;
 using TlEngine.Readiness;
 
@@ -41,6 +42,7 @@ internal sealed partial class ExecutionRunner(
         if (written is null)
         {
             ClaimLost(logger, row.Id, row.Fence);
+            Instruments.LeasesLost.Add(1);
             return null;
         }
 
@@ -82,8 +84,14 @@ internal sealed partial class ExecutionRunner(
     /// <summary>Tells of an execution that has reached its end.</summary>
     public void Report(Execution written)
     {
+        if (written.Status == ExecutionStatus.Retrying)
+        {
+            Instruments.Retried(written);
+        }
+
         if (ExecutionTransitions.IsFinal(written.Status))
         {
+            Instruments.Ended(written);
             analytics.Capture(written.Caller, "execution finished", new Dictionary<string, object>
             {
                 [AnalyticsProperties.EngineId] = written.EngineId,

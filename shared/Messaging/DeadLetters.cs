@@ -1,5 +1,6 @@
 using System.Globalization;
 using TlEngine.Executions;
+using TlEngine.Observability;
 using TlEngine.Storage;
 
 namespace TlEngine.Messaging;
@@ -32,6 +33,7 @@ internal sealed class DeadLetters(IDeadLetterStore store, IMessageBroker broker,
     private async Task RecordAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
         await store.InsertAsync([letter], cancellationToken);
+        Instruments.DeadLetters.Add(1, new KeyValuePair<string, object?>("error_code", letter.Code));
         var headers = new Dictionary<string, string>
         {
             ["x-error-code"] = letter.Code,

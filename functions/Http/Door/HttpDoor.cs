@@ -1,22 +1,26 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TlEngine.Access;
 using TlEngine.Executions;
 using TlEngine.Readiness;
+using TlEngine.Statistics;
 
 namespace TlEngine.Functions.Http.Door;
 
 /// <summary>
 /// What every HTTP function does around its work: who calls, how often, may they; and whatever goes wrong becomes a problem.
 /// </summary>
-public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<HttpDoor> logger)
+public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, UsageCounters usage, ILogger<HttpDoor> logger)
 {
     private const string KeyHeader = "X-API-Key";
 
     /// <summary>For functions that anybody may call.</summary>
-    public async Task<IResult> EnterAsync(HttpRequest request, Func<Task<IResult>> work)
+    /// <param name="file">A function's file is named after it, and its calls are measured by that name.</param>
+    public async Task<IResult> EnterAsync(HttpRequest request, Func<Task<IResult>> work, [CallerFilePath] string file = "")
     {
+        HttpMeasurement.Begin(request, Path.GetFileNameWithoutExtension(file));
         using var activity = Activity.Current is null ? StartActivity(request) : null;
         request.HttpContext.Response.Headers["traceresponse"] = Activity.Current?.Id;
         try
@@ -47,7 +51,8 @@ public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<
     }
 
     /// <summary>For functions that need a scope.</summary>
-    public Task<IResult> EnterAsync(HttpRequest request, string scope, Func<Caller, Task<IResult>> work) => EnterAsync(request, async () =>
+    public Task<IResult> EnterAsync(
+        HttpRequest request, string scope, Func<Caller, Task<IResult>> work, [CallerFilePath] string file = "") => EnterAsync(request, async () =>
     {
         if (Authenticate(request) is not { } caller)
         {
@@ -62,6 +67,7 @@ public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<
             RateHeaders.Write(request.HttpContext.Response.Headers, verdict);
             if (!verdict.Allowed)
             {
+                usage.RateLimited();
                 return Problem.Of(
                     ErrorCodes.RateLimited,
                     $"The {verdict.Limit} calls of this hour are used up; the next window starts in {Math.Ceiling(verdict.ResetAfter.TotalSeconds)} s.");
@@ -69,7 +75,7 @@ public sealed partial class HttpDoor(ApiKeys keys, RateLimiter limiter, ILogger<
         }
 
         return caller.May(scope) ? await work(caller) : Problem.Of(ErrorCodes.Forbidden, $"This key lacks the scope {scope}.");
-    });
+    }, file);
 
     private Caller? Authenticate(HttpRequest request) =>
         request.Headers[KeyHeader] is [{ Length: > 0 } key] ? keys.Find(key) : null;

@@ -55,10 +55,11 @@ CREATE INDEX executions_waiting ON executions (priority, due_at, engine_id) WHER
 CREATE TRIGGER executions_inserted AFTER INSERT ON executions WHEN NEW.status >= 3
 BEGIN
     INSERT INTO activity_counts (minute, engine_id, kind, error_code, bucket, count)
-    VALUES (
-        NEW.finished_at - NEW.finished_at % 60000000, NEW.engine_id, NEW.status,
-        CASE WHEN NEW.status = 4 THEN ifnull(NEW.error_code, '') ELSE '' END,
-        CASE WHEN NEW.status IN (3, 4) AND NEW.duration_us IS NOT NULL THEN duration_bucket(NEW.duration_us) ELSE -1 END, 1)
+    SELECT
+        NEW.finished_at - NEW.finished_at % 60000000, NEW.engine_id, kind,
+        CASE WHEN kind = 4 THEN ifnull(NEW.error_code, '') ELSE '' END,
+        CASE WHEN kind IN (3, 4) AND NEW.duration_us IS NOT NULL THEN duration_bucket(NEW.duration_us) ELSE -1 END, 1
+    FROM (SELECT NEW.status AS kind) WHERE true
     ON CONFLICT (minute, engine_id, kind, error_code, bucket) DO UPDATE SET count = count + 1;
     INSERT INTO engine_last_executions (engine_id, finished_at) VALUES (NEW.engine_id, NEW.finished_at)
     ON CONFLICT (engine_id) DO UPDATE SET finished_at = max(finished_at, excluded.finished_at);
@@ -67,10 +68,11 @@ END;
 CREATE TRIGGER executions_updated AFTER UPDATE OF status ON executions WHEN NEW.status >= 3 AND OLD.status < 3
 BEGIN
     INSERT INTO activity_counts (minute, engine_id, kind, error_code, bucket, count)
-    VALUES (
-        NEW.finished_at - NEW.finished_at % 60000000, NEW.engine_id, NEW.status,
-        CASE WHEN NEW.status = 4 THEN ifnull(NEW.error_code, '') ELSE '' END,
-        CASE WHEN NEW.status IN (3, 4) AND NEW.duration_us IS NOT NULL THEN duration_bucket(NEW.duration_us) ELSE -1 END, 1)
+    SELECT
+        NEW.finished_at - NEW.finished_at % 60000000, NEW.engine_id, kind,
+        CASE WHEN kind = 4 THEN ifnull(NEW.error_code, '') ELSE '' END,
+        CASE WHEN kind IN (3, 4) AND NEW.duration_us IS NOT NULL THEN duration_bucket(NEW.duration_us) ELSE -1 END, 1
+    FROM (SELECT NEW.status AS kind) WHERE true
     ON CONFLICT (minute, engine_id, kind, error_code, bucket) DO UPDATE SET count = count + 1;
     INSERT INTO engine_last_executions (engine_id, finished_at) VALUES (NEW.engine_id, NEW.finished_at)
     ON CONFLICT (engine_id) DO UPDATE SET finished_at = max(finished_at, excluded.finished_at);

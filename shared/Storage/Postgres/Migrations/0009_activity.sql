@@ -57,17 +57,17 @@ CREATE INDEX executions_waiting ON executions (priority, due_at) INCLUDE (engine
 
 -- Every statement that ends executions is counted in its own transaction. Rows are taken in the order of their keys: two groups wait for
 -- each other instead of deadlocking.
-CREATE FUNCTION count_ended(engines text[], statuses smallint[], codes text[], durations bigint[], times timestamptz[])
+CREATE FUNCTION count_ended(engines text[], kinds smallint[], codes text[], durations bigint[], times timestamptz[])
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     WITH ended AS MATERIALIZED (
-        SELECT engine_id, status, code, duration_us, coalesce(at, statement_timestamp()) AS at
-        FROM unnest(engines, statuses, codes, durations, times) AS e (engine_id, status, code, duration_us, at)),
+        SELECT engine_id, kind, code, duration_us, coalesce(at, statement_timestamp()) AS at
+        FROM unnest(engines, kinds, codes, durations, times) AS e (engine_id, kind, code, duration_us, at)),
     counted AS (
         INSERT INTO activity_counts AS c (minute, engine_id, kind, error_code, bucket, shard, count)
         SELECT
-            date_trunc('minute', at), engine_id, status, CASE WHEN status = 4 THEN coalesce(code, '') ELSE '' END,
-            CASE WHEN status IN (3, 4) AND duration_us IS NOT NULL
+            date_trunc('minute', at), engine_id, kind, CASE WHEN kind = 4 THEN coalesce(code, '') ELSE '' END,
+            CASE WHEN kind IN (3, 4) AND duration_us IS NOT NULL
                 THEN floor(ln(greatest(duration_us, 1)::float8) / ln(1.1::float8)) ELSE -1 END::smallint,
             pg_backend_pid() % 8, count(*)
         FROM ended GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
