@@ -17,7 +17,8 @@ internal sealed partial class PostgresActivityStore(PostgresGateway gateway) : I
         ORDER BY 1, 2
         """;
 
-    private static readonly string[] WorkloadSql =
+    /// <summary>All that is asked of the executions themselves.</summary>
+    internal static IReadOnlyList<string> WorkloadSql { get; } =
     [
         // Two small indexes, one for the running rows and one for the waiting ones.
         $"""
