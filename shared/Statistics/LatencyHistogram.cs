@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TlEngine.Statistics;
 
 /// <summary>
@@ -12,7 +10,7 @@ public sealed class LatencyHistogram
 {
     public const double Growth = 1.1;
 
-    private readonly SortedDictionary<int, long> _buckets = [];
+    private long[] _buckets = [];
 
     /// <summary>The largest relative error of <see cref="PercentileMs"/>.</summary>
     public static double LargestError => (Growth - 1) / (Growth + 1);
@@ -24,16 +22,20 @@ public sealed class LatencyHistogram
 
     public void Add(int bucket, long count)
     {
-        _buckets[bucket] = _buckets.GetValueOrDefault(bucket) + count;
+        Grow(bucket + 1);
+        _buckets[bucket] += count;
         Count += count;
     }
 
     public void Add(LatencyHistogram other)
     {
-        foreach (var (bucket, count) in other._buckets)
+        Grow(other._buckets.Length);
+        for (var bucket = 0; bucket < other._buckets.Length; bucket++)
         {
-            Add(bucket, count);
+            _buckets[bucket] += other._buckets[bucket];
         }
+
+        Count += other.Count;
     }
 
     /// <summary>The duration of the nearest rank ⌈q·n⌉ in milliseconds, rounded to the microsecond; null without any.</summary>
@@ -41,9 +43,9 @@ public sealed class LatencyHistogram
     public double? PercentileMs(double quantile)
     {
         var left = Math.Max(1, (long)Math.Ceiling(quantile * Count));
-        foreach (var (bucket, count) in _buckets)
+        for (var bucket = 0; bucket < _buckets.Length; bucket++)
         {
-            left -= count;
+            left -= _buckets[bucket];
             if (left <= 0)
             {
                 return Math.Round(2 * Math.Pow(Growth, bucket + 1) / (Growth + 1) / 1000, 3);
@@ -53,5 +55,11 @@ public sealed class LatencyHistogram
         return null;
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} durations in {_buckets.Count} buckets");
+    private void Grow(int length)
+    {
+        if (_buckets.Length < length)
+        {
+            Array.Resize(ref _buckets, length);
+        }
+    }
 }

@@ -12,25 +12,36 @@ public sealed class MetricsReader(EngineCatalogue catalogue, IActivityStore stor
     {
         var until = time.GetUtcNow();
         var since = window.Since(until);
-        var slices = window.ByHour
-            ? await store.ReadHoursAsync(since, cancellationToken)
-            : await store.ReadMinutesAsync(since, window.Step, cancellationToken);
-        var limited = slices.Where(slice => slice.EngineId.Length == 0).Sum(slice => slice.Counts.RateLimited);
-        var ofEngines = slices.Where(slice => slice.EngineId.Length > 0 && shown(slice.EngineId)).ToList();
+        string[] ids = [.. catalogue.All.Select(engine => engine.Descriptor.Id).Where(shown)];
+        var (byEngine, byStep) = window.ByHour
+            ? await ReadHoursAsync(since, ids, cancellationToken)
+            : await ReadMinutesAsync(since, window.Step, ids, cancellationToken);
+        var counts = byEngine.ToLookup(slice => slice.EngineId, slice => slice.Counts);
+        (string Id, ActivityCounts Counts)[] engines = [.. ids.Select(id => (id, ActivityCounts.Sum(counts[id])))];
+        var totals = ActivityCounts.Sum(engines.Select(engine => engine.Counts));
         return new MetricsReport(
-            window,
-            since,
-            until,
-            ActivityCounts.Sum(ofEngines.Select(slice => slice.Counts)) with { RateLimited = limited },
-            [.. catalogue.All.Select(engine => engine.Descriptor.Id).Where(shown).Select(id => (id, CountsOf(ofEngines, id)))],
-            [.. Series(window, since, until, ofEngines)]);
+            window, since, until, totals with { RateLimited = counts[""].Sum(none => none.RateLimited) }, engines,
+            [.. Series(window, since, until, byStep)]);
     }
 
-    private static ActivityCounts CountsOf(List<ActivitySlice> slices, string engineId) =>
-        ActivityCounts.Sum(slices.Where(slice => slice.EngineId == engineId).Select(slice => slice.Counts));
+    private async Task<(IReadOnlyList<ActivitySlice> ByEngine, IReadOnlyList<ActivitySlice> ByStep)> ReadMinutesAsync(
+        DateTimeOffset since, TimeSpan step, string[] ids, CancellationToken cancellationToken)
+    {
+        var byEngine = store.ReadEnginesAsync(since, cancellationToken);
+        var byStep = store.ReadStepsAsync(since, step, ids, cancellationToken);
+        await Task.WhenAll(byEngine, byStep);
+        return (await byEngine, await byStep);
+    }
+
+    private async Task<(IReadOnlyList<ActivitySlice> ByEngine, IReadOnlyList<ActivitySlice> ByStep)> ReadHoursAsync(
+        DateTimeOffset since, string[] ids, CancellationToken cancellationToken)
+    {
+        var slices = await store.ReadHoursAsync(since, cancellationToken);
+        return (slices, [.. slices.Where(slice => ids.Contains(slice.EngineId))]);
+    }
 
     private static IEnumerable<(DateTimeOffset At, ActivityCounts Counts)> Series(
-        MetricsWindow window, DateTimeOffset since, DateTimeOffset until, List<ActivitySlice> slices)
+        MetricsWindow window, DateTimeOffset since, DateTimeOffset until, IReadOnlyList<ActivitySlice> slices)
     {
         var byStep = slices.ToLookup(slice => (slice.At - since).Ticks / window.Step.Ticks);
         for (var step = 0; since + (step * window.Step) < until; step++)

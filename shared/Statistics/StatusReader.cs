@@ -27,7 +27,7 @@ public sealed class StatusReader(EngineCatalogue catalogue, VitalsReader vitals,
     public async Task<EngineStatus> ReadEngineAsync(string engineId, CancellationToken cancellationToken)
     {
         var loading = store.ReadWorkloadAsync(cancellationToken);
-        var counting = store.ReadMinutesAsync(Since(), Span * 2, cancellationToken);
+        var counting = store.ReadEnginesAsync(Since(), cancellationToken);
         await Task.WhenAll(loading, counting);
         return StatusOf(engineId, await loading, await counting);
     }
@@ -60,7 +60,7 @@ public sealed class StatusReader(EngineCatalogue catalogue, VitalsReader vitals,
     {
         try
         {
-            return await store.ReadMinutesAsync(Since(), Span * 2, cancellationToken);
+            return await store.ReadEnginesAsync(Since(), cancellationToken);
         }
         catch (DependencyUnavailableException)
         {
@@ -69,6 +69,5 @@ public sealed class StatusReader(EngineCatalogue catalogue, VitalsReader vitals,
         }
     }
 
-    /// <summary>One step from here holds all of the last hour.</summary>
     private DateTimeOffset Since() => MetricsWindow.Floor(time.GetUtcNow() - Span, TimeSpan.FromMinutes(1));
 }

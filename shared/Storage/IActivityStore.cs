@@ -8,10 +8,16 @@ namespace TlEngine.Storage;
 public interface IActivityStore
 {
     /// <summary>
-    /// Sums by engine and step, from a whole minute on, ordered by time. Minutes are there for at least two hours after the end of theirs
-    /// could be rolled up.
+    /// One sum for each engine, from a whole minute on; that of no engine is under an empty id. Minutes are there for at least two hours
+    /// after their hour could be rolled up.
     /// </summary>
-    Task<IReadOnlyList<ActivitySlice>> ReadMinutesAsync(DateTimeOffset since, TimeSpan step, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ActivitySlice>> ReadEnginesAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One sum over these engines for each step of whole minutes, from a whole minute on, ordered by time; without errors by code.
+    /// </summary>
+    Task<IReadOnlyList<ActivitySlice>> ReadStepsAsync(
+        DateTimeOffset since, TimeSpan step, IReadOnlyList<string> engineIds, CancellationToken cancellationToken);
 
     /// <summary>Sums by engine and hour, from a whole hour on, ordered by time: rolled up or not yet.</summary>
     Task<IReadOnlyList<ActivitySlice>> ReadHoursAsync(DateTimeOffset since, CancellationToken cancellationToken);

@@ -1,37 +1,43 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using TlEngine.Statistics;
 
 namespace TlEngine.Storage;
 
-/// <summary>Counts by key as a JSON object; a key may come more than once, and its counts add up.</summary>
+/// <summary>Counts by key as a JSON object of ours; a key may come more than once, and its counts add up.</summary>
 internal static class StoredCounts
 {
     public static LatencyHistogram Latencies(string? json)
     {
         var latencies = new LatencyHistogram();
-        foreach (var (bucket, count) in Read(json))
-        {
-            latencies.Add(int.Parse(bucket, CultureInfo.InvariantCulture), count);
-        }
-
+        Read(json, (bucket, count) => latencies.Add(int.Parse(bucket, CultureInfo.InvariantCulture), count));
         return latencies;
     }
 
-    public static IReadOnlyDictionary<string, long> Errors(string? json) =>
-        Read(json).GroupBy(pair => pair.Key).ToDictionary(code => code.Key, code => code.Sum(pair => pair.Count));
+    public static IReadOnlyDictionary<string, long> Errors(string? json)
+    {
+        var errors = new Dictionary<string, long>();
+        Read(json, (code, count) => errors[code] = errors.GetValueOrDefault(code) + count);
+        return errors;
+    }
 
-    private static IEnumerable<(string Key, long Count)> Read(string? json)
+    private static void Read(string? json, Action<string, long> add)
     {
         if (json is null)
         {
-            yield break;
+            return;
         }
 
-        using var document = JsonDocument.Parse(json);
-        foreach (var member in document.RootElement.EnumerateObject())
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        while (reader.Read())
         {
-            yield return (member.Name, member.Value.GetInt64());
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var key = reader.GetString()!;
+                reader.Read();
+                add(key, reader.GetInt64());
+            }
         }
     }
 }

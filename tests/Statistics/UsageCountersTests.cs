@@ -111,7 +111,11 @@ public sealed class UsageCountersTests
             return Task.CompletedTask;
         }
 
-        public Task<IReadOnlyList<ActivitySlice>> ReadMinutesAsync(DateTimeOffset since, TimeSpan step, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<ActivitySlice>> ReadEnginesAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<ActivitySlice>> ReadStepsAsync(
+            DateTimeOffset since, TimeSpan step, IReadOnlyList<string> engineIds, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<IReadOnlyList<ActivitySlice>> ReadHoursAsync(DateTimeOffset since, CancellationToken cancellationToken) =>

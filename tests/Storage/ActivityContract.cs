@@ -145,6 +145,23 @@ public abstract class ActivityContract(StorageUnderTest storage) : StorageContra
         Assert.DoesNotContain(ExecutionPriority.High, load.OldestWait);
     }
 
+    [Fact]
+    public async Task ReadSteps_OfSomeEngines_LeavesTheOthersOut()
+    {
+        await FinishAsync(Succeed((await InsertClaimedAsync(Sample() with { EngineId = "geo.fence" })).Claim));
+        await FinishAsync(Succeed((await InsertClaimedAsync()).Claim));
+        await FinishAsync(Fail((await InsertClaimedAsync()).Claim));
+        await Storage.Activity.AddUsageAsync([new UsageCount(ActivityKind.RateLimited, "", 4)], default);
+        var since = MetricsWindow.Floor(Storage.Now, TimeSpan.FromMinutes(1)).AddMinutes(-10);
+
+        var steps = await Storage.Activity.ReadStepsAsync(since, TimeSpan.FromMinutes(20), ["track.clean", "track.nothing"], default);
+
+        var step = Assert.Single(steps);
+        Assert.Equal((since, 1, 1, 0), (step.At, step.Counts.Succeeded, step.Counts.Failed, step.Counts.RateLimited));
+        Assert.Equal(2, step.Counts.Latencies.Count);
+        Assert.Empty(await Storage.Activity.ReadStepsAsync(since, TimeSpan.FromMinutes(20), [], default));
+    }
+
     private async Task<(long Executions, long Succeeded)> ExecutionsAndSucceededAsync()
     {
         var counts = await CountsAsync();
@@ -154,8 +171,8 @@ public abstract class ActivityContract(StorageUnderTest storage) : StorageContra
     /// <summary>All of the last hour.</summary>
     private async Task<ActivityCounts> CountsAsync()
     {
-        var since = new DateTimeOffset(Storage.Now.Ticks - (Storage.Now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddHours(-1);
-        return ActivityCounts.Sum((await Storage.Activity.ReadMinutesAsync(since, TimeSpan.FromHours(2), default)).Select(slice => slice.Counts));
+        var since = MetricsWindow.Floor(Storage.Now, TimeSpan.FromMinutes(1)).AddHours(-1);
+        return ActivityCounts.Sum((await Storage.Activity.ReadEnginesAsync(since, default)).Select(slice => slice.Counts));
     }
 
     private static Completion Fail(Claim claim) => new(claim, ExecutionEvent.Fail, TimeSpan.FromMilliseconds(5)) { Error = Refused };

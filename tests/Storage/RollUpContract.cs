@@ -6,7 +6,7 @@ namespace TlEngine.Tests.Storage;
 /// <summary>Closed hours become one row for each engine, once, and nothing is counted twice or forgotten on the way.</summary>
 public abstract class RollUpContract(StorageUnderTest storage) : StorageContract(storage)
 {
-    private DateTimeOffset ThisHour => new(Storage.Now.Ticks - (Storage.Now.Ticks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+    private DateTimeOffset ThisHour => MetricsWindow.Floor(Storage.Now, TimeSpan.FromHours(1));
 
     [Fact]
     public async Task RollUp_ClosedHours_KeepEveryCount()

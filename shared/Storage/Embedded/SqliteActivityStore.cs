@@ -9,7 +9,18 @@ internal sealed class SqliteActivityStore(SqliteGateway gateway) : IActivityStor
 {
     private const string Hour = "minute - minute % 3600000000";
 
-    private static readonly string MinutesSql = Slices("?1 + (minute - ?1) / ?2 * ?2", "minute >= ?1") + " ORDER BY 1, 2";
+    private static readonly string EnginesSql = Slices("?1", "minute >= ?1");
+
+    private static readonly string StepsSql =
+        $"""
+        SELECT at, '', {ActivitySql.Sums(sum => sum)},
+            CASE WHEN sum(bucket >= 0) > 0 THEN json_group_object(bucket, n) FILTER (WHERE bucket >= 0) END, NULL
+        FROM (
+            SELECT ?1 + (minute - ?1) / ?2 * ?2 AS at, kind, bucket, sum(count) AS n
+            FROM activity_counts
+            WHERE minute >= ?1 AND engine_id IN (SELECT value FROM json_each(?3)) GROUP BY 1, 2, 3)
+        GROUP BY at ORDER BY at
+        """;
 
     private static readonly string HoursSql =
         $"""
@@ -53,8 +64,13 @@ internal sealed class SqliteActivityStore(SqliteGateway gateway) : IActivityStor
     private const string ForgetMinutesSql =
         "DELETE FROM activity_counts WHERE minute < min((SELECT rolled_until FROM activity_state), now_us() - 14400000000)";
 
-    public Task<IReadOnlyList<ActivitySlice>> ReadMinutesAsync(DateTimeOffset since, TimeSpan step, CancellationToken cancellationToken) =>
-        gateway.ReadAsync<IReadOnlyList<ActivitySlice>>(session => session.Query(MinutesSql, ReadSlice, since, step), cancellationToken);
+    public Task<IReadOnlyList<ActivitySlice>> ReadEnginesAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        gateway.ReadAsync<IReadOnlyList<ActivitySlice>>(session => session.Query(EnginesSql, ReadSlice, since), cancellationToken);
+
+    public Task<IReadOnlyList<ActivitySlice>> ReadStepsAsync(
+        DateTimeOffset since, TimeSpan step, IReadOnlyList<string> engineIds, CancellationToken cancellationToken) =>
+        gateway.ReadAsync<IReadOnlyList<ActivitySlice>>(
+            session => session.Query(StepsSql, ReadSlice, since, step, StoredJson.Tags(engineIds)), cancellationToken);
 
     public Task<IReadOnlyList<ActivitySlice>> ReadHoursAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         gateway.ReadAsync<IReadOnlyList<ActivitySlice>>(session => session.Query(HoursSql, ReadSlice, since), cancellationToken);

@@ -7,7 +7,16 @@ namespace TlEngine.Storage.Postgres;
 /// <summary>The counts in PostgreSQL; the triggers of migration 0009 count the executions.</summary>
 internal sealed partial class PostgresActivityStore(PostgresGateway gateway) : IActivityStore
 {
-    private static readonly string MinutesSql = Slices("date_bin($2, minute, $1)", "minute >= $1") + " ORDER BY 1, 2";
+    private static readonly string EnginesSql = Slices("$1::timestamptz", "minute >= $1");
+
+    private static readonly string StepsSql =
+        $"""
+        SELECT at, '', {ActivitySql.Sums(sum => $"{sum}::bigint")}, (json_object_agg(bucket, n) FILTER (WHERE bucket >= 0))::text, NULL
+        FROM (
+            SELECT date_bin($2, minute, $1) AS at, kind, bucket, sum(count)::bigint AS n
+            FROM activity_counts WHERE minute >= $1 AND engine_id = ANY($3) GROUP BY 1, 2, 3) g
+        GROUP BY at ORDER BY at
+        """;
 
     private static readonly string HoursSql =
         $"""
@@ -51,18 +60,21 @@ internal sealed partial class PostgresActivityStore(PostgresGateway gateway) : I
         ON CONFLICT (minute, engine_id, kind, error_code, bucket, shard) DO UPDATE SET count = c.count + excluded.count
         """;
 
-    public Task<IReadOnlyList<ActivitySlice>> ReadMinutesAsync(
-        DateTimeOffset since, TimeSpan step, CancellationToken cancellationToken) =>
-        gateway.RunAsync(
-            () => [new PostgresStatement(MinutesSql, PostgresParameter.Of((DateTimeOffset?)since), PostgresParameter.Of(step))],
-            (reader, token) => reader.ListAsync(ReadSlice, token),
+    public Task<IReadOnlyList<ActivitySlice>> ReadEnginesAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        ReadAsync(EnginesSql, () => [PostgresParameter.Of((DateTimeOffset?)since)], cancellationToken);
+
+    public Task<IReadOnlyList<ActivitySlice>> ReadStepsAsync(
+        DateTimeOffset since, TimeSpan step, IReadOnlyList<string> engineIds, CancellationToken cancellationToken) =>
+        ReadAsync(
+            StepsSql,
+            () =>
+            [
+                PostgresParameter.Of((DateTimeOffset?)since), PostgresParameter.Of(step), PostgresParameter.Texts(engineIds, id => id),
+            ],
             cancellationToken);
 
     public Task<IReadOnlyList<ActivitySlice>> ReadHoursAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        gateway.RunAsync(
-            () => [new PostgresStatement(HoursSql, PostgresParameter.Of((DateTimeOffset?)since))],
-            (reader, token) => reader.ListAsync(ReadSlice, token),
-            cancellationToken);
+        ReadAsync(HoursSql, () => [PostgresParameter.Of((DateTimeOffset?)since)], cancellationToken);
 
     public Task<Workload> ReadWorkloadAsync(CancellationToken cancellationToken) =>
         gateway.RunAsync(
@@ -95,6 +107,11 @@ internal sealed partial class PostgresActivityStore(PostgresGateway gateway) : I
                 cancellationToken);
         }
     }
+
+    private Task<IReadOnlyList<ActivitySlice>> ReadAsync(
+        string sql, Func<NpgsqlParameter[]> parameters, CancellationToken cancellationToken) =>
+        gateway.RunAsync(
+            () => [new PostgresStatement(sql, parameters())], (reader, token) => reader.ListAsync(ReadSlice, token), cancellationToken);
 
     private static string Slices(string at, string where) =>
         $"""
