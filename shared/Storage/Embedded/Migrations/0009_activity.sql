@@ -91,6 +91,10 @@ SELECT kind, id, at
 FROM recoverable_work
 WHERE kind <> 'unpublished' OR at <= now_us() - 10000000
 UNION ALL
+SELECT 'dead_letter', id, unpublished_since
+FROM dead_letters
+WHERE unpublished_since IS NOT NULL AND unpublished_since <= now_us() - 10000000
+UNION ALL
 SELECT 'schedule', id, next_run_at
 FROM schedules
 WHERE enabled AND next_run_at IS NOT NULL AND next_run_at <= now_us() + 45000000
