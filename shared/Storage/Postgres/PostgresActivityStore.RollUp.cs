@@ -11,7 +11,7 @@ internal sealed partial class PostgresActivityStore
         $"""
         INSERT INTO activity_hours ({ActivitySql.HourColumns})
         {Slices(
-            "date_bin('1 hour', minute, 'epoch')",
+            "date_bin('1 hour', minute, 'epoch') AS at,",
             "minute >= (SELECT at FROM metrics_work) AND minute < (SELECT at + interval '1 hour' FROM metrics_work)")}
         """,
         "UPDATE activity_state SET rolled_until = w.at + interval '1 hour' FROM metrics_work w RETURNING rolled_until",

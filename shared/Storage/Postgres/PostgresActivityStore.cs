@@ -7,7 +7,7 @@ namespace TlEngine.Storage.Postgres;
 /// <summary>The counts in PostgreSQL; the triggers of migration 0009 count the executions.</summary>
 internal sealed partial class PostgresActivityStore(PostgresGateway gateway) : IActivityStore
 {
-    private static readonly string EnginesSql = Slices("$1::timestamptz", "minute >= $1");
+    private static readonly string EnginesSql = Slices("", "minute >= $1", "$1::timestamptz");
 
     private static readonly string StepsSql =
         $"""
@@ -22,7 +22,7 @@ internal sealed partial class PostgresActivityStore(PostgresGateway gateway) : I
         $"""
         SELECT {ActivitySql.HourColumns} FROM activity_hours WHERE hour >= $1
         UNION ALL
-        {Slices("date_bin('1 hour', minute, 'epoch')", "minute >= greatest($1, (SELECT rolled_until FROM activity_state))")}
+        {Slices("date_bin('1 hour', minute, 'epoch') AS at,", "minute >= greatest($1, (SELECT rolled_until FROM activity_state))")}
         ORDER BY 1, 2
         """;
 
@@ -54,7 +54,7 @@ internal sealed partial class PostgresActivityStore(PostgresGateway gateway) : I
     private const string AddSql =
         """
         INSERT INTO activity_counts AS c (minute, engine_id, kind, error_code, bucket, shard, count)
-        SELECT date_trunc('minute', statement_timestamp()), engine_id, kind, '', -1, pg_backend_pid() % 8, sum(n)
+        SELECT date_trunc('minute', statement_timestamp()), engine_id, kind, '', -1, pg_backend_pid() % 4, sum(n)
         FROM unnest($1, $2, $3) AS u (engine_id, kind, n)
         GROUP BY 2, 3 ORDER BY 2, 3
         ON CONFLICT (minute, engine_id, kind, error_code, bucket, shard) DO UPDATE SET count = c.count + excluded.count
@@ -113,15 +113,17 @@ internal sealed partial class PostgresActivityStore(PostgresGateway gateway) : I
         gateway.RunAsync(
             () => [new PostgresStatement(sql, parameters())], (reader, token) => reader.ListAsync(ReadSlice, token), cancellationToken);
 
-    private static string Slices(string at, string where) =>
+    /// <param name="step">A column to group by, with its comma, or nothing where all of it is one slice.</param>
+    /// <param name="at">When a slice begins.</param>
+    private static string Slices(string step, string where, string at = "at") =>
         $"""
-        SELECT at, engine_id, {ActivitySql.Sums(sum => $"{sum}::bigint")},
+        SELECT {at}, engine_id, {ActivitySql.Sums(sum => $"{sum}::bigint")},
             (json_object_agg(bucket, n) FILTER (WHERE bucket >= 0))::text,
             (json_object_agg(error_code, n) FILTER (WHERE error_code <> ''))::text
         FROM (
-            SELECT {at} AS at, engine_id, kind, error_code, bucket, sum(count)::bigint AS n
-            FROM activity_counts WHERE {where} GROUP BY 1, 2, 3, 4, 5) g
-        GROUP BY at, engine_id
+            SELECT {step} engine_id, kind, error_code, bucket, sum(count)::bigint AS n
+            FROM activity_counts WHERE {where} GROUP BY {(step.Length == 0 ? "1, 2, 3, 4" : "1, 2, 3, 4, 5")}) g
+        GROUP BY {(step.Length == 0 ? "" : "at, ")}engine_id
         """;
 
     private static ActivitySlice ReadSlice(NpgsqlDataReader reader) => new(

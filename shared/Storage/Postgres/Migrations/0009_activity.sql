@@ -69,11 +69,11 @@ BEGIN
             date_trunc('minute', at), engine_id, kind, CASE WHEN kind = 4 THEN coalesce(code, '') ELSE '' END,
             CASE WHEN kind IN (3, 4) AND duration_us IS NOT NULL
                 THEN floor(ln(greatest(duration_us, 1)::float8) / ln(1.1::float8)) ELSE -1 END::smallint,
-            pg_backend_pid() % 8, count(*)
+            pg_backend_pid() % 4, count(*)
         FROM ended GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
         ON CONFLICT (minute, engine_id, kind, error_code, bucket, shard) DO UPDATE SET count = c.count + excluded.count)
     INSERT INTO engine_last_executions AS l (engine_id, shard, finished_at)
-    SELECT engine_id, pg_backend_pid() % 8, max(at) FROM ended GROUP BY engine_id ORDER BY engine_id
+    SELECT engine_id, pg_backend_pid() % 4, max(at) FROM ended GROUP BY engine_id ORDER BY engine_id
     ON CONFLICT (engine_id, shard) DO UPDATE SET finished_at = greatest(l.finished_at, excluded.finished_at);
 END $$;
 
