@@ -49,9 +49,11 @@ for _ in $(seq 100); do [ "$("${PSQL[@]}" -At -c 'SELECT count(*) FROM metrics_w
 "${PSQL[@]}" -At -c "SELECT count(*) || ' hours by engine, ' || (SELECT count(*) FROM activity_counts) || ' counts left' FROM activity_hours"
 # Processor time of the service and of PostgreSQL with its sessions, in ms: unlike the clock it does not depend on who else runs.
 processor() {
-  awk -v engine="$ENGINE" -v server="$(head -1 "$FOLDER/data/postmaster.pid")" -v tick="$(getconf CLK_TCK)" '
-    { sub(/^.*\) /, ""); pid = FILENAME; gsub(/[^0-9]/, "", pid)
-      if (pid == engine || pid == server || $2 == server) spent += $12 + $13 } END { printf "%d\n", spent * 1000 / tick }' /proc/[0-9]*/stat 2> /dev/null
+  # Processes come and go while they are listed.
+  { cat /proc/[0-9]*/stat 2> /dev/null || true; } |
+    awk -v engine="$ENGINE" -v server="$(head -1 "$FOLDER/data/postmaster.pid")" -v tick="$(getconf CLK_TCK)" '
+      { pid = $1; sub(/^.*\) /, ""); if (pid == engine || pid == server || $2 == server) spent += $12 + $13 }
+      END { printf "%d\n", spent * 1000 / tick }'
 }
 for path in engines/status engines/track.summary/status 'engines/metrics?window=5m' 'engines/metrics?window=1h' \
   'engines/metrics?window=24h' 'engines/metrics?window=7d'; do

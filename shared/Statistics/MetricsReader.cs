@@ -44,7 +44,7 @@ public sealed class MetricsReader(EngineCatalogue catalogue, IActivityStore stor
         MetricsWindow window, DateTimeOffset since, DateTimeOffset until, IReadOnlyList<ActivitySlice> slices)
     {
         var byStep = slices.ToLookup(slice => (slice.At - since).Ticks / window.Step.Ticks);
-        for (var step = 0; since + (step * window.Step) < until; step++)
+        for (var step = 0; since + (step * window.Step) <= until; step++)
         {
             yield return (since + (step * window.Step), ActivityCounts.Sum(byStep[step].Select(slice => slice.Counts)));
         }
