@@ -22,5 +22,6 @@ public sealed record MetricsWindow(string Name, TimeSpan Length, TimeSpan Step)
     /// <summary>The whole minute or hour in which the window begins: the reading holds at least the window.</summary>
     public DateTimeOffset Since(DateTimeOffset now) => Floor(now - Length, ByHour ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(1));
 
-    internal static DateTimeOffset Floor(DateTimeOffset time, TimeSpan unit) => new(time.UtcTicks - (time.UtcTicks % unit.Ticks), TimeSpan.Zero);
+    internal static DateTimeOffset Floor(DateTimeOffset time, TimeSpan unit) =>
+        new(time.UtcTicks - (time.UtcTicks % unit.Ticks), TimeSpan.Zero);
 }

@@ -3,7 +3,8 @@ using TlEngine.Statistics;
 namespace TlEngine.Storage;
 
 /// <summary>
-/// What happened, counted. Executions are counted by the database itself, in the transaction that ends them; what is added here is the rest.
+/// What happened, counted. Executions are counted by the database itself, in the transaction that ends them; what is added here is the
+/// rest.
 /// </summary>
 public interface IActivityStore
 {

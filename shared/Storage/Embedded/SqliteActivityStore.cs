@@ -81,7 +81,8 @@ internal sealed class SqliteActivityStore(SqliteGateway gateway) : IActivityStor
                 session.Query(WorkloadSql, row => (Id: row.GetString(0), Load: ReadWorkload(row)))
                     .ToDictionary(engine => engine.Id, engine => engine.Load),
                 Enum.GetValues<ExecutionPriority>()
-                    .SelectMany(priority => session.Query(OldestSql, row => (Priority: priority, Age: StoredTime.Span(row.GetInt64(0))), priority))
+                    .SelectMany(priority => session.Query(
+                        OldestSql, row => (Priority: priority, Age: StoredTime.Span(row.GetInt64(0))), priority))
                     .ToDictionary(age => age.Priority, age => age.Age)),
             cancellationToken);
 

@@ -88,7 +88,8 @@ internal sealed partial class PostgresActivityStore(PostgresGateway gateway) : I
                 var oldest = await reader.ListAsync(
                     row => (Priority: (ExecutionPriority)row.GetInt16(0), Age: row.GetFieldValue<TimeSpan>(1)), token);
                 return new Workload(
-                    engines.ToDictionary(engine => engine.Id, engine => engine.Load), oldest.ToDictionary(age => age.Priority, age => age.Age));
+                    engines.ToDictionary(engine => engine.Id, engine => engine.Load),
+                    oldest.ToDictionary(age => age.Priority, age => age.Age));
             },
             cancellationToken);
 
