@@ -8,9 +8,11 @@ using TlEngine.Files;
 using TlEngine.Messaging;
 using TlEngine.Messaging.Tasks;
 using TlEngine.Observability.Analytics;
+using TlEngine.Observability.Metrics;
 using TlEngine.Readiness;
 using TlEngine.Schedules;
 using TlEngine.Settings;
+using TlEngine.Statistics;
 using TlEngine.Storage;
 
 namespace TlEngine;
@@ -33,6 +35,8 @@ public static class TlEngineRegistration
         services.AddFiles(settings);
         services.AddSchedules();
         services.AddReadiness(settings);
+        services.AddStatistics();
+        services.AddMetricsExport();
         services.AddAnalytics(settings.PostHogApiKey, settings.PostHogHost);
         return services;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
+using TlEngine.Observability;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
@@ -40,6 +41,11 @@ public sealed partial class ExecutionRecovery
         while (true)
         {
             var found = await _store.RecoverAsync(Grace, Batch, cancellationToken);
+            foreach (var ended in found.Ended)
+            {
+                Instruments.Ended(ended);
+            }
+
             await _wakeups.PublishAsync(found.Wakeups, cancellationToken);
             foreach (var ended in found.Ended)
             {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TlEngine.Executions.Events;
 using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
+using TlEngine.Observability;
 using TlEngine.Observability.Analytics;
 using TlEngine.Readiness;
 
@@ -43,6 +44,7 @@ internal sealed partial class ExecutionRunner(
         if (written is null)
         {
             ClaimLost(logger, row.Id, row.Fence);
+            Instruments.LeasesLost.Add(1);
             return null;
         }
 
@@ -85,8 +87,14 @@ internal sealed partial class ExecutionRunner(
     /// <summary>Tells of an execution that has reached its end.</summary>
     public void Report(Execution written)
     {
+        if (written.Status == ExecutionStatus.Retrying)
+        {
+            Instruments.Retried(written);
+        }
+
         if (ExecutionTransitions.IsFinal(written.Status))
         {
+            Instruments.Ended(written);
             analytics.Capture(written.Caller, "execution finished", new Dictionary<string, object>
             {
                 [AnalyticsProperties.EngineId] = written.EngineId,

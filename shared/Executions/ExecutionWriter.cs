@@ -1,4 +1,5 @@
 using TlEngine.Executions.Offload;
+using TlEngine.Observability;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
@@ -6,10 +7,10 @@ namespace TlEngine.Executions;
 /// <summary>The grouped writes of this process.</summary>
 internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offload) : IAsyncDisposable
 {
-    private readonly GroupCommit<NewExecution, InsertOutcome> _inserts = new(store.InsertAsync);
+    private readonly GroupCommit<NewExecution, InsertOutcome> _inserts = new(store.InsertAsync, name: "insert");
     private readonly GroupCommit<ExecutionId, ClaimOutcome> _claims = new(
-        (ids, cancellation) => store.ClaimAsync(ids, LeaseKeeper.Lease, cancellation));
-    private readonly GroupCommit<Completion, Execution?> _completions = new(store.FinishAsync);
+        (ids, cancellation) => store.ClaimAsync(ids, LeaseKeeper.Lease, cancellation), name: "claim");
+    private readonly GroupCommit<Completion, Execution?> _completions = new(store.FinishAsync, name: "finish");
 
     public async Task<InsertOutcome> InsertAsync(NewExecution row, CancellationToken cancellationToken)
     {
@@ -37,7 +38,16 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
         return outcomes;
     }
 
-    public Task<ClaimOutcome> ClaimAsync(ExecutionId id, CancellationToken cancellationToken) => _claims.AddAsync(id, cancellationToken);
+    public async Task<ClaimOutcome> ClaimAsync(ExecutionId id, CancellationToken cancellationToken)
+    {
+        var outcome = await _claims.AddAsync(id, cancellationToken);
+        if (outcome is ClaimOutcome.Ended ended)
+        {
+            Instruments.Ended(ended.Row);
+        }
+
+        return outcome;
+    }
 
     public Task<Execution?> FinishAsync(Completion completion, CancellationToken cancellationToken) =>
         _completions.AddAsync(completion, cancellationToken);

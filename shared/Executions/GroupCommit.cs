@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using TlEngine.Observability;
 using TlEngine.Readiness;
 
 namespace TlEngine.Executions;
@@ -9,17 +10,21 @@ namespace TlEngine.Executions;
 /// </summary>
 /// <param name="commit">Commits a group and answers in its order.</param>
 /// <param name="largest">The largest group.</param>
+/// <param name="name">By which the sizes of its groups are measured; null where nobody asks.</param>
 internal sealed class GroupCommit<TItem, TOutcome> : IAsyncDisposable
 {
     private readonly Channel<Entry> _waiting;
     private readonly Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TOutcome>>> _commit;
     private readonly int _largest;
+    private readonly string? _name;
     private readonly Task _loop;
 
-    public GroupCommit(Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TOutcome>>> commit, int largest = 128)
+    public GroupCommit(
+        Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TOutcome>>> commit, int largest = 128, string? name = null)
     {
         _commit = commit;
         _largest = largest;
+        _name = name;
         _waiting = Channel.CreateBounded<Entry>(new BoundedChannelOptions(4096) { SingleReader = true });
         _loop = Task.Run(RunAsync);
     }
@@ -48,8 +53,17 @@ internal sealed class GroupCommit<TItem, TOutcome> : IAsyncDisposable
                 group.Add(entry);
             }
 
+            Measure(group.Count);
             await CommitAsync(group);
             group.Clear();
+        }
+    }
+
+    private void Measure(int size)
+    {
+        if (_name is not null)
+        {
+            Instruments.GroupSizes.Record(size, new KeyValuePair<string, object?>("group", _name));
         }
     }
 

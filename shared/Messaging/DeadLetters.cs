@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions;
+using TlEngine.Observability;
 using TlEngine.Readiness;
 using TlEngine.Storage;
 
@@ -36,7 +37,9 @@ internal sealed partial class DeadLetters : IAsyncDisposable
     {
         if (failed.Status == ExecutionStatus.Failed && (failed.MaxAttempts > 1 || failed.Source != ExecutionSource.Http))
         {
-            _ = _group.AddAsync(LetterOf(failed), CancellationToken.None);
+            var letter = LetterOf(failed);
+            Count(letter);
+            _ = _group.AddAsync(letter, CancellationToken.None);
         }
     }
 
@@ -48,6 +51,7 @@ internal sealed partial class DeadLetters : IAsyncDisposable
         var letter = new DeadLetter(
             Guid.CreateVersion7(now), queue, refusal.Code, Explain(refusal), null, 0, caller, message.Body, now);
         await _store.InsertAsync([letter], cancellationToken);
+        Count(letter);
         await _group.AddAsync(letter, cancellationToken);
     }
 
@@ -76,6 +80,9 @@ internal sealed partial class DeadLetters : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();
+
+    private static void Count(DeadLetter letter) =>
+        Instruments.DeadLetters.Add(1, new KeyValuePair<string, object?>("error_code", letter.Code));
 
     private static DeadLetter LetterOf(Execution failed) => new(
         failed.Id.Value,

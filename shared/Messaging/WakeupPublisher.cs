@@ -27,7 +27,7 @@ internal sealed partial class WakeupPublisher : IAsyncDisposable
         _codec = codec;
         _seal = seal;
         _logger = logger;
-        _group = new GroupCommit<Wakeup, bool>(PublishGroupAsync);
+        _group = new GroupCommit<Wakeup, bool>(PublishGroupAsync, name: "wakeup");
     }
 
     /// <summary>Publishes soon; nobody waits. Disposing publishes what is left.</summary>

@@ -11,6 +11,8 @@ public sealed class EmbeddedStorage : StorageUnderTest
 
     public override DateTimeOffset Now => _clock.GetUtcNow();
 
+    public override string Epoch => "0";
+
     public override TimeSpan Tolerance => TimeSpan.Zero;
 
     public override Task PassAsync(TimeSpan time)
@@ -18,6 +20,8 @@ public sealed class EmbeddedStorage : StorageUnderTest
         _clock.Advance(time);
         return Task.CompletedTask;
     }
+
+    public override Task PassHoursAsync(int hours) => PassAsync(TimeSpan.FromHours(hours));
 
     public override Task ExecuteAsync(string sql) => Service<SqliteGateway>().WriteAsync(
         session =>

@@ -12,6 +12,8 @@ public class PostgresStorage : StorageUnderTest
 
     public override DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
+    public override string Epoch => "'epoch'";
+
     public override TimeSpan Tolerance => TimeSpan.FromSeconds(10);
 
     public override Task PassAsync(TimeSpan time)
@@ -26,6 +28,14 @@ public class PostgresStorage : StorageUnderTest
             UPDATE idempotency_keys SET expires_at = expires_at - {span};
             """);
     }
+
+    public override Task PassHoursAsync(int hours) => ExecuteAsync(
+        $"""
+        UPDATE activity_counts SET minute = minute - interval '{hours} hours';
+        UPDATE activity_hours SET hour = hour - interval '{hours} hours';
+        UPDATE activity_state SET rolled_until = rolled_until - interval '{hours} hours';
+        UPDATE dependency_probes SET at = at - interval '{hours} hours';
+        """);
 
     public override async Task ExecuteAsync(string sql)
     {

@@ -8,6 +8,11 @@ namespace TlEngine.Tests.Storage;
 /// <summary>One adapter over a database of its own, migrated, with the means to let time pass in it.</summary>
 public abstract class StorageUnderTest : IAsyncLifetime
 {
+    private const string ClearCountsSql =
+        """
+        DELETE FROM activity_counts; DELETE FROM activity_hours; DELETE FROM engine_last_executions; DELETE FROM dependency_probes;
+        """;
+
     private ServiceProvider? _services;
 
     public IExecutionStore Executions => Service<IExecutionStore>();
@@ -30,6 +35,10 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IKeyStore Keys => Service<IKeyStore>();
 
+    public IActivityStore Activity => Service<IActivityStore>();
+
+    public IProbeStore Probes => Service<IProbeStore>();
+
     public ISecretStore Secrets => Service<ISecretStore>();
 
     public IMigrator Migrator => Service<IMigrator>();
@@ -38,6 +47,9 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     /// <summary>What the database holds to be now.</summary>
     public abstract DateTimeOffset Now { get; }
+
+    /// <summary>1970 as the dialect writes it.</summary>
+    public abstract string Epoch { get; }
 
     /// <summary>How far <see cref="Now"/> may be from the database's own clock.</summary>
     public abstract TimeSpan Tolerance { get; }
@@ -60,6 +72,9 @@ public abstract class StorageUnderTest : IAsyncLifetime
     /// <summary>Moves the database's clock, or all times of the executions back, which is the same to them.</summary>
     public abstract Task PassAsync(TimeSpan time);
 
+    /// <summary>The same for what is counted: moves the clock, or all that was counted back by whole hours.</summary>
+    public abstract Task PassHoursAsync(int hours);
+
     /// <summary>Runs a statement that both dialects know.</summary>
     public abstract Task ExecuteAsync(string sql);
 
@@ -70,7 +85,7 @@ public abstract class StorageUnderTest : IAsyncLifetime
         """
         DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters; DELETE FROM idempotency_keys;
         DELETE FROM api_keys;
-        """);
+        """ + ClearCountsSql);
 
     protected abstract Task<ServiceSettings> CreateAsync();
 

@@ -1,21 +1,26 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TlEngine.Access;
 using TlEngine.Access.Limits;
 using TlEngine.Executions;
 using TlEngine.Readiness;
+using TlEngine.Statistics;
 
 namespace TlEngine.Functions.Http.Door;
 
 /// <summary>
 /// What every HTTP function does around its work: who calls, how often, may they; and whatever goes wrong becomes a problem.
 /// </summary>
-public sealed partial class HttpDoor(CredentialReader credentials, RateLimiter limiter, CrossOrigin crossOrigin, ILogger<HttpDoor> logger)
+public sealed partial class HttpDoor(
+    CredentialReader credentials, RateLimiter limiter, CrossOrigin crossOrigin, UsageCounters usage, ILogger<HttpDoor> logger)
 {
     /// <summary>For functions that anybody may call.</summary>
-    public async Task<IResult> EnterAsync(HttpRequest request, Func<Task<IResult>> work)
+    /// <param name="file">A function's file is named after it, and its calls are measured by that name.</param>
+    public async Task<IResult> EnterAsync(HttpRequest request, Func<Task<IResult>> work, [CallerFilePath] string file = "")
     {
+        HttpMeasurement.Begin(request, Path.GetFileNameWithoutExtension(file));
         using var activity = Activity.Current is null ? StartActivity(request) : null;
         request.HttpContext.Response.Headers["traceresponse"] = Activity.Current?.Id;
         crossOrigin.Apply(request);
@@ -47,7 +52,8 @@ public sealed partial class HttpDoor(CredentialReader credentials, RateLimiter l
     }
 
     /// <summary>For functions that need a scope.</summary>
-    public Task<IResult> EnterAsync(HttpRequest request, string scope, Func<Caller, Task<IResult>> work) => EnterAsync(request, async () =>
+    public Task<IResult> EnterAsync(
+        HttpRequest request, string scope, Func<Caller, Task<IResult>> work, [CallerFilePath] string file = "") => EnterAsync(request, async () =>
     {
         var headers = request.HttpContext.Response.Headers;
         var authentication = await credentials.ReadAsync(request);
@@ -63,6 +69,7 @@ public sealed partial class HttpDoor(CredentialReader credentials, RateLimiter l
             RateHeaders.Write(headers, verdict);
             if (!verdict.Allowed)
             {
+                usage.RateLimited();
                 return Problem.Of(
                     ErrorCodes.RateLimited,
                     $"The {verdict.Limit} calls of this hour are used up; the next window starts in {Math.Ceiling(verdict.ResetAfter.TotalSeconds)} s.");
@@ -70,7 +77,7 @@ public sealed partial class HttpDoor(CredentialReader credentials, RateLimiter l
         }
 
         return caller.May(scope) ? await work(caller) : Lacking(headers, caller, scope);
-    });
+    }, file);
 
     private static Problem Lacking(IHeaderDictionary headers, Caller caller, string scope)
     {

@@ -2,8 +2,11 @@ using TlEngine.Readiness;
 
 namespace TlEngine.Caching.Redis;
 
-/// <summary>A PING. Redis is never required: without it nothing is cached and calls are counted per instance.</summary>
-internal sealed class RedisProbe(RedisConnection connection) : IDependencyProbe
+/// <summary>
+/// A PING. Redis is never required: without it nothing is cached and calls are counted per instance. Degraded from a call that had to be
+/// counted here until the next one that was counted there.
+/// </summary>
+internal sealed class RedisProbe(RedisConnection connection, FallbackRateCounter? counter = null) : IDependencyProbe
 {
     public string Name => "redis";
 
@@ -14,7 +17,9 @@ internal sealed class RedisProbe(RedisConnection connection) : IDependencyProbe
         try
         {
             await connection.RunAsync(database => database.ExecuteAsync("PING"), cancellationToken);
-            return ProbeResult.Healthy;
+            return counter is { IsDegraded: true }
+                ? new ProbeResult(true, "It answers, but the last call was counted in this instance alone.", Degraded: true)
+                : ProbeResult.Healthy;
         }
         catch (DependencyUnavailableException)
         {

@@ -24,6 +24,8 @@ internal static class EmbeddedRegistration
         services.TryAddSingleton<IPayloadStore, SqlitePayloadStore>();
         services.TryAddSingleton<ISecretStore, SqliteSecretStore>();
         services.TryAddSingleton<IKeyStore, SqliteKeyStore>();
+        services.TryAddSingleton<IActivityStore, SqliteActivityStore>();
+        services.TryAddSingleton<IProbeStore, SqliteProbeStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, SqliteProbe>());
         return services;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using TlEngine.Statistics;
 
 namespace TlEngine.Storage.Embedded;
 
@@ -14,6 +15,8 @@ internal sealed class SqliteSession : IDisposable
         _connection = connection;
         _time = time;
         _connection.CreateFunction("now_us", () => StoredTime.Microseconds(Now));
+        _connection.CreateFunction(
+            "duration_bucket", (long microseconds) => LatencyHistogram.BucketOf(microseconds), isDeterministic: true);
     }
 
     /// <summary>The moment that the current piece of work happens at; the SQL's <c>now_us()</c> too. It stands still until the

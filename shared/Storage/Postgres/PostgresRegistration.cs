@@ -23,6 +23,8 @@ internal static class PostgresRegistration
         services.TryAddSingleton<IPayloadStore, PostgresPayloadStore>();
         services.TryAddSingleton<ISecretStore, PostgresSecretStore>();
         services.TryAddSingleton<IKeyStore, PostgresKeyStore>();
+        services.TryAddSingleton<IActivityStore, PostgresActivityStore>();
+        services.TryAddSingleton<IProbeStore, PostgresProbeStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, PostgresProbe>());
         return services;
     }

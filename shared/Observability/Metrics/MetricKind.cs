@@ -1,0 +1,9 @@
+namespace TlEngine.Observability.Metrics;
+
+/// <summary>How Prometheus reads a metric.</summary>
+internal enum MetricKind
+{
+    Counter,
+    Gauge,
+    Histogram,
+}
