@@ -6,19 +6,20 @@ using TlEngine.Engines;
 using TlEngine.Executions.Requests;
 using TlEngine.Executions.Results;
 using TlEngine.Observability;
+using TlEngine.Statistics;
 
 namespace TlEngine.Executions;
 
 /// <summary>One attempt of one claimed execution: runs the engine under its time limit and says what came of it. Writes nothing.</summary>
 internal sealed partial class Attempt(
-    EngineCatalogue catalogue, PayloadReader payloads, ResultCache results, TimeProvider time, RandomSource random, ILogger<Attempt> logger)
+    EngineCatalogue catalogue, PayloadReader payloads, ResultCache results, UsageCounters usage, TimeProvider time, RandomSource random, ILogger<Attempt> logger)
 {
     /// <param name="call">The call, where the caller has read the input already.</param>
     /// <param name="lost">Trips when the claim is gone or cancellation was asked for.</param>
     /// <param name="abandoning">Trips when the process must end.</param>
     public async Task<Completion> RunAsync(Execution row, CheckedCall? call, CancellationToken lost, CancellationToken abandoning)
     {
-        using var activity = Telemetry.Source.StartActivity($"engine {row.EngineId}", ActivityKind.Internal, row.TraceParent);
+        using var activity = Telemetry.Source.StartActivity($"engine {row.EngineId}", System.Diagnostics.ActivityKind.Internal, row.TraceParent);
         activity?.SetTag("tl.execution_id", row.Id.ToString());
         using var limit = new CancellationTokenSource(row.Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, lost, abandoning);
@@ -77,7 +78,13 @@ internal sealed partial class Attempt(
         var lookup = call is { Key: { } key, Permit: null } ? await results.FindAsync(key, stop) : new ResultLookup.Make(call.Permit);
         if (lookup is ResultLookup.Hit hit)
         {
+            usage.Hit(row.EngineId);
             return Ended(row, ExecutionEvent.Succeed) with { Result = hit.Result, Cached = true };
+        }
+
+        if (call.Key is not null)
+        {
+            usage.Miss(row.EngineId);
         }
 
         await using var permit = ((ResultLookup.Make)lookup).Permit;

@@ -5,6 +5,7 @@ using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Requests;
 using TlEngine.Executions.Results;
 using TlEngine.Messaging;
+using TlEngine.Statistics;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
@@ -12,7 +13,7 @@ namespace TlEngine.Executions;
 /// <summary>Takes requests over HTTP: checks them, stores them, then runs them here or leaves them to a worker.</summary>
 internal sealed class ExecutionService(
     RequestCheck check, ExecutionFactory factory, ResultCache results, ExecutionWriter writer, ExecutionRunner runner,
-    WakeupPublisher wakeups, RepeatedCalls repeats, IExecutionStore store, TimeProvider time)
+    WakeupPublisher wakeups, RepeatedCalls repeats, UsageCounters usage, IExecutionStore store, TimeProvider time)
 {
     /// <exception cref="Readiness.DependencyUnavailableException">Nothing was accepted, or the answer is not known: the row
     /// tells.</exception>
@@ -63,6 +64,7 @@ internal sealed class ExecutionService(
         switch (call.Key is { } key ? await results.LookAsync(key, cancellationToken) : new ResultLookup.Busy())
         {
             case ResultLookup.Hit hit:
+                usage.Hit(engine.Id);
                 return await RecordAsync(row with { ClaimFor = null, CachedResult = hit.Result, Duration = time.GetElapsedTime(began) });
             case ResultLookup.Make { Permit: { } permit }:
                 call = call with { Permit = permit };

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using TlEngine.Executions;
-using TlEngine.Functions.Http;
+using TlEngine.Functions.Http.Operations;
 
 namespace TlEngine.Tests.Api;
 

@@ -10,7 +10,7 @@ public sealed class GetSchedule(HttpDoor door, ScheduleDoor schedules)
 {
     [Function(nameof(GetSchedule))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/schedules/{scheduleId}")] HttpRequest request, string scheduleId) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/schedules/{scheduleId}")] HttpRequest request, string scheduleId) =>
         door.EnterAsync(request, Scopes.SchedulesRead, async caller =>
             await schedules.FindAsync(caller, scheduleId, request.HttpContext.RequestAborted) is { } state
                 ? new JsonBody(StatusCodes.Status200OK, writer => ScheduleJson.Write(writer, state))

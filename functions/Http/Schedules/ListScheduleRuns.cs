@@ -16,7 +16,7 @@ public sealed class ListScheduleRuns(HttpDoor door, ScheduleDoor schedules, ISch
 
     [Function(nameof(ListScheduleRuns))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/schedules/{scheduleId}/runs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/schedules/{scheduleId}/runs")] HttpRequest request,
         string scheduleId) =>
         door.EnterAsync(request, Scopes.SchedulesRead, caller => ListAsync(request, caller, scheduleId));
 

@@ -15,7 +15,7 @@ public sealed class ListSchedules(HttpDoor door, IScheduleStore store)
     private const int UsualPage = 50;
 
     [Function(nameof(ListSchedules))]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/schedules")] HttpRequest request) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/schedules")] HttpRequest request) =>
         door.EnterAsync(request, Scopes.SchedulesRead, caller => ListAsync(request, caller));
 
     private async Task<IResult> ListAsync(HttpRequest request, Caller caller)

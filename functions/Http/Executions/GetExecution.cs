@@ -4,7 +4,7 @@ using TlEngine.Access;
 using TlEngine.Executions;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Executions;
 
 /// <summary>One execution; another caller's is as if it were not there. A result in the file store is only linked: see its own route.</summary>
 public sealed class GetExecution(HttpDoor door, ExecutionAccess executions, PayloadReader payloads)

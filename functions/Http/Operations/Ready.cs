@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Functions.Http.Door;
 using TlEngine.Readiness;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Operations;
 
 /// <summary>Whether this process can do its work; 503 only when it cannot.</summary>
 public sealed class Ready(HttpDoor door, ReadinessService readiness)

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Executions;
 
 /// <summary>Runs failed executions again that were not replayed yet, oldest first: a caller's own, with ops:write everybody's.</summary>
 public sealed class ReplayFailedExecutions(HttpDoor door, ReplayDoor replays)

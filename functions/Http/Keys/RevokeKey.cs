@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Keys;
 
 /// <summary>The end of a key, everywhere within 5 s.</summary>
 public sealed class RevokeKey(HttpDoor door, KeyDoor keys)

@@ -4,7 +4,7 @@ using TlEngine.Access;
 using TlEngine.Engines;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Engines;
 
 /// <summary>All engines, with their parameters, schemas and examples.</summary>
 public sealed class ListEngines(HttpDoor door, EngineCatalogue catalogue)

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Keys;
 
 /// <summary>A new key; its secrets are in this answer and nowhere else.</summary>
 public sealed class CreateKey(HttpDoor door, KeyDoor keys)

@@ -5,14 +5,14 @@ using TlEngine.Engines;
 using TlEngine.Functions.Http.Door;
 using TlEngine.Statistics;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Operations;
 
 /// <summary>How one engine is doing.</summary>
 public sealed class GetEngineStatus(HttpDoor door, EngineCatalogue catalogue, StatusReader status)
 {
     [Function(nameof(GetEngineStatus))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/engines/{engineId}/status")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/engines/{engineId}/status")] HttpRequest request,
         string engineId) =>
         door.EnterAsync(request, Scopes.EnginesRead, async caller =>
         {

@@ -6,14 +6,14 @@ using TlEngine.Executions;
 using TlEngine.Functions.Http.Door;
 using TlEngine.Statistics;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Operations;
 
 /// <summary>What happened in a window of time: <c>?window=5m|1h|24h|7d&amp;engine_id=</c>.</summary>
 public sealed class GetEnginesMetrics(HttpDoor door, EngineCatalogue catalogue, MetricsReader metrics)
 {
     [Function(nameof(GetEnginesMetrics))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/engines/metrics")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/engines/metrics")] HttpRequest request) =>
         door.EnterAsync(request, Scopes.EnginesRead, caller => ReadAsync(request, caller));
 
     private async Task<IResult> ReadAsync(HttpRequest request, Caller caller)

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Executions;
 
 /// <summary>Accepts up to 1,000 requests in one transaction, with a verdict for each.</summary>
 public sealed class ExecuteBatch(HttpDoor door, BatchDoor batch)

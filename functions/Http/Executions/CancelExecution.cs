@@ -4,7 +4,7 @@ using TlEngine.Access;
 using TlEngine.Executions;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Executions;
 
 /// <summary>
 /// Cancels an execution: 200 when it is cancelled (again, too), 202 when it runs and was asked to stop, 409 when it has ended otherwise.

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Operations;
 
 /// <summary>Gives dead letters another chance, oldest first, each once.</summary>
 public sealed class ReplayDeadLetters(HttpDoor door, DeadLetterDoor letters)

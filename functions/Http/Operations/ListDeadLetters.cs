@@ -6,7 +6,7 @@ using TlEngine.Functions.Http.Door;
 using TlEngine.Messaging;
 using TlEngine.Storage;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Operations;
 
 /// <summary>What was given up, newest first; the broker's own dead queue may have dropped it.</summary>
 public sealed class ListDeadLetters(HttpDoor door, IDeadLetterStore letters)
@@ -16,7 +16,7 @@ public sealed class ListDeadLetters(HttpDoor door, IDeadLetterStore letters)
     private const int UsualPage = 50;
 
     [Function(nameof(ListDeadLetters))]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/dead-letters")] HttpRequest request) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/dead-letters")] HttpRequest request) =>
         door.EnterAsync(request, Scopes.OpsRead, _ => ListAsync(request));
 
     private async Task<IResult> ListAsync(HttpRequest request)

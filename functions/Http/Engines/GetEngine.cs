@@ -5,7 +5,7 @@ using TlEngine.Engines;
 using TlEngine.Executions;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Engines;
 
 /// <summary>One engine.</summary>
 public sealed class GetEngine(HttpDoor door, EngineCatalogue catalogue)

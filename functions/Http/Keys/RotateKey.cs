@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Keys;
 
 /// <summary>Another secret for a key; the old one stays good for a while.</summary>
 public sealed class RotateKey(HttpDoor door, KeyDoor keys)

@@ -6,7 +6,7 @@ using TlEngine.Executions.Listing;
 using TlEngine.Functions.Http.Door;
 using TlEngine.Storage;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Executions;
 
 /// <summary>Executions without their results, newest first: a caller's own, with ops:read everybody's.</summary>
 public sealed class ListExecutions(HttpDoor door, IExecutionList list)

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Engines;
 
 /// <summary>Runs the engine that the path names.</summary>
 public sealed class ExecuteEngineById(HttpDoor door, ExecuteDoor execute)

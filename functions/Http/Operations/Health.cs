@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Operations;
 
 /// <summary>The process is alive; touches nothing.</summary>
 public sealed class Health(HttpDoor door)

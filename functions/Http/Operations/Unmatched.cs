@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Executions;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Operations;
 
 /// <summary>
 /// Every other route or method; a Functions host would answer a bare 404. OPTIONS comes here too, since no function names it.

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Executions;
 
 /// <summary>Runs an execution again that has ended: 202 with the new one, which has the same <c>now</c> as the first.</summary>
 public sealed class ReplayExecution(HttpDoor door, ReplayDoor replays)

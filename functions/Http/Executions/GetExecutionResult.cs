@@ -4,7 +4,7 @@ using TlEngine.Access;
 using TlEngine.Executions;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Executions;
 
 /// <summary>
 /// The result alone. One that is kept in S3 is answered with a link that is good for 15 minutes and gives the JSON with gzip as its

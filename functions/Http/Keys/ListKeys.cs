@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Keys;
 
 /// <summary>The keys that are not revoked, without any secret.</summary>
 public sealed class ListKeys(HttpDoor door, KeyDoor keys)
