@@ -48,6 +48,9 @@ public sealed class HostSettingsTests
         Assert.InRange(reset - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(58), TimeSpan.FromMinutes(60.1));
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(EngineServer engine, string path) =>
-        (await engine.SendAsync(HttpMethod.Get, path)).Response.StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(EngineServer engine, string path)
+    {
+        using var response = await engine.Client.GetAsync(new Uri(path, UriKind.Relative));
+        return response.StatusCode;
+    }
 }
