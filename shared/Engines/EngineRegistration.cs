@@ -3,6 +3,7 @@ using TlEngine.Engines.Geo.Fence;
 using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
 using TlEngine.Engines.Track.Clean;
+using TlEngine.Engines.Track.Events;
 using TlEngine.Engines.Track.Segment;
 using TlEngine.Engines.Track.Simplify;
 using TlEngine.Engines.Track.Summary;
@@ -19,6 +20,7 @@ internal static class EngineRegistration
         services.AddEngine<SeriesAggregateEngine>();
         services.AddEngine<SeriesAnomalyEngine>();
         services.AddEngine<TrackCleanEngine>();
+        services.AddEngine<TrackEventsEngine>();
         services.AddEngine<TrackSegmentEngine>();
         services.AddEngine<TrackSimplifyEngine>();
         services.AddEngine<TrackSummaryEngine>();

@@ -41,4 +41,7 @@ internal enum FlagReason
 
     /// <summary>Wandered while the vehicle stood.</summary>
     Drift = 12,
+
+    /// <summary>Not after the last fix that the state of an earlier call knows; it is not used.</summary>
+    Late = 13,
 }
