@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines.Geo.Fence;
+using TlEngine.Engines.Route.Eta;
 using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
 using TlEngine.Engines.Track.Clean;
@@ -17,6 +18,7 @@ internal static class EngineRegistration
     {
         services.AddSingleton<EngineCatalogue>();
         services.AddEngine<GeoFenceEngine>();
+        services.AddEngine<RouteEtaEngine>();
         services.AddEngine<SeriesAggregateEngine>();
         services.AddEngine<SeriesAnomalyEngine>();
         services.AddEngine<TrackCleanEngine>();
