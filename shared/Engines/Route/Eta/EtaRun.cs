@@ -9,6 +9,9 @@ internal sealed class EtaRun(EtaParameters parameters)
     // At a fix a second more than an hour; a match of more costs time and tells nothing.
     private const int MostFixes = 5_000;
 
+    // Of a fix with a segment of the route: a bound for routes that are a scribble.
+    private const int MostComparisons = 100_000_000;
+
     private readonly FlagList _flags = new();
 
     public EtaResult Run(PositionColumns positions, CancellationToken cancellationToken)
@@ -36,8 +39,9 @@ internal sealed class EtaRun(EtaParameters parameters)
     {
         var first = 0;
         var newest = fixes.Count > 0 ? fixes.Times[^1] : 0;
+        var most = Math.Min(MostFixes, MostComparisons / Math.Max(parameters.Route.Latitudes.Length, 1));
         var window = (long)(parameters.WindowS * TimeSpan.TicksPerSecond);
-        for (; first < fixes.Count && (newest - fixes.Times[first] > window || fixes.Count - first > MostFixes); first++)
+        for (; first < fixes.Count && (newest - fixes.Times[first] > window || fixes.Count - first > most); first++)
         {
             var seconds = (double)(newest - fixes.Times[first]) / TimeSpan.TicksPerSecond;
             _flags.Add(new Flag(fixes.Indices[first], FlagReason.Outdated, seconds));

@@ -12,6 +12,9 @@ internal sealed class StopPlacement(RouteLine route, IReadOnlyList<Stop> stops, 
     // A quarter of the route: what schedule and order say is only to break ties.
     private const double TypicalShare = 0.25;
 
+    // What rounding makes of nothing; the earlier place is taken then.
+    private const double Tie = 1e-6;
+
     private readonly NearestProjections _nearest = new();
     private readonly List<Choice[]> _choices = [];
 
@@ -39,7 +42,7 @@ internal sealed class StopPlacement(RouteLine route, IReadOnlyList<Stop> stops, 
         var best = 0;
         for (var i = 1; i < choices.Length; i++)
         {
-            best = choices[i].Cost < choices[best].Cost ? i : best;
+            best = choices[i].Cost < choices[best].Cost - Tie ? i : best;
         }
 
         return best;
@@ -92,7 +95,7 @@ internal sealed class StopPlacement(RouteLine route, IReadOnlyList<Stop> stops, 
         var best = -1;
         for (var i = 0; i < before.Length; i++)
         {
-            if (before[i].Along <= place.Along && (best < 0 || before[i].Cost < before[best].Cost))
+            if (before[i].Along <= place.Along && (best < 0 || before[i].Cost < before[best].Cost - Tie))
             {
                 best = i;
             }
