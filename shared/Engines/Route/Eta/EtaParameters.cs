@@ -19,12 +19,12 @@ internal sealed record EtaParameters : TrackParameters
     [Parameter("Fixes further from the route are off it.", Unit = "m", Minimum = 1, Maximum = 1000, Source = "our judgement")]
     public double SearchRadiusM { get; init; } = 50;
 
-    [Parameter("Standard deviation of a fix across the route, where its accuracy is not worse.", Unit = "m", Minimum = 0.1, Maximum = 1000,
-        Source = "Newson and Krumm (2009): 4.07 m")]
+    [Parameter("Error of a fix across the route, one standard deviation, where its accuracy is not worse.", Unit = "m",
+        Minimum = 0.1, Maximum = 1000, Source = "Newson and Krumm (2009): 4.07 m")]
     public double SigmaM { get; init; } = 5;
 
-    [Parameter("How far the way along the route and the way between two fixes 10 s apart differ.", Unit = "m", Minimum = 0.1, Maximum = 1000,
-        Source = "Newson and Krumm (2009)")]
+    [Parameter("How far the way along the route and the way between two fixes 10 s apart differ.", Unit = "m",
+        Minimum = 0.1, Maximum = 1000, Source = "Newson and Krumm (2009)")]
     public double BetaM { get; init; } = 5;
 
     [Parameter("A fix may lie as far behind the progress made.", Unit = "m", Minimum = 0, Maximum = 1000,
@@ -45,7 +45,8 @@ internal sealed record EtaParameters : TrackParameters
     [Parameter("Stops further from the route are flagged.", Unit = "m", Minimum = 1, Maximum = 100_000, Source = "our judgement")]
     public double StopRadiusM { get; init; } = 100;
 
-    [Parameter("A vehicle so near to a stop, along the route, is at it.", Unit = "m", Minimum = 0, Maximum = 1000, Source = "our judgement")]
+    [Parameter("A vehicle so near to a stop, along the route, is at it.", Unit = "m", Minimum = 0, Maximum = 1000,
+        Source = "our judgement")]
     public double StopZoneM { get; init; } = 30;
 
     [Parameter("Half-life of what the trip so far says about the traffic.", Unit = "s", Minimum = 1, Maximum = 86_400,
@@ -58,11 +59,11 @@ internal sealed record EtaParameters : TrackParameters
 
     [Parameter("Width of the window around an arrival that is at hand.", Unit = "s", Minimum = 0, Maximum = 3600,
         Source = "calibrated, see the page")]
-    public double UncertaintyBaseS { get; init; } = 30;
+    public double UncertaintyBaseS { get; init; } = 20;
 
     [Parameter("Width of the window per square root of a second of remaining time.", Unit = "s", Minimum = 0, Maximum = 1000,
         Source = "calibrated, see the page")]
-    public double UncertaintyGrowth { get; init; } = 5;
+    public double UncertaintyGrowth { get; init; } = 9;
 
     [Parameter("Earlier than its schedule by more is early.", Unit = "s", Minimum = 0, Maximum = 86_400, Source = "our judgement")]
     public double EarlyS { get; init; } = 60;

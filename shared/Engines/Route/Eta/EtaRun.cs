@@ -10,7 +10,7 @@ internal sealed class EtaRun(EtaParameters parameters)
     private const int MostFixes = 5_000;
 
     // Of a fix with a segment of the route: a bound for routes that are a scribble.
-    private const int MostComparisons = 100_000_000;
+    private const int MostComparisons = 50_000_000;
 
     private readonly FlagList _flags = new();
 

@@ -49,7 +49,7 @@ internal sealed class Forecaster(Trip trip, EtaParameters parameters)
                 continue;
             }
 
-            delay = trip.Stops[k].Update is { } update ? update.Relationship == StopRelationship.NoData ? double.NaN : update.DelayS : delay;
+            delay = trip.Stops[k].Update is { } update ? update.KnownDelayS : delay;
             var arrival = trip.Timetable.Scheduled[k] + delay;
             forecasts[k] = double.IsNaN(arrival)
                 ? StopForecast.Unknown(StopState.Expected)

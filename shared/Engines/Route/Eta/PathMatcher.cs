@@ -16,19 +16,21 @@ internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParam
 
     // As much as a fix at the search radius: one at the right place is never dearer than none.
     private const double SkipDeviations = 10;
+    private const double SkipCost = 0.5 * SkipDeviations * SkipDeviations;
 
     // More than a fix or two that are wrong, less than a second round.
     private const double RestartCost = 100;
 
-    // Delays are of this size; the schedule only chooses where nothing else does.
+    // Vehicles are late by minutes and hardly ever early; the schedule only chooses where nothing else does.
     private const double TypicalDelay = 900;
-    private const double DearestDelay = 10;
+    private const double TypicalLead = 180;
+    private const double DearestDelay = 90;
     private const int MostStates = 32;
 
     private readonly NearestProjections _nearest = new();
     private readonly List<Node> _nodes = [];
     private readonly List<State> _next = [];
-    private List<State> _states = [];
+    private readonly List<State> _states = [];
 
     /// <param name="first">The first fix to be used.</param>
     /// <param name="origin">UTC ticks of second 0.</param>
@@ -38,7 +40,7 @@ internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParam
         for (var i = first; i < fixes.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Follow(fixes, i, Second(fixes, i, origin), origin, memory.Span);
+            Follow(fixes, i, Second(fixes, i, origin), origin, SkipCost * (i - first), memory.Span);
         }
 
         return Path(fixes, first, origin);
@@ -46,12 +48,11 @@ internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParam
 
     private static double Second(Fixes fixes, int i, long origin) => (double)(fixes.Times[i] - origin) / TimeSpan.TicksPerSecond;
 
-    private void Follow(Fixes fixes, int i, double second, long origin, Span<double> ways)
+    private void Follow(Fixes fixes, int i, double second, long origin, double skipped, Span<double> ways)
     {
         var (latitude, longitude) = (fixes.Latitudes[i], fixes.Longitudes[i]);
         route.Project(latitude, longitude, parameters.SearchRadiusM, _nearest);
-        var cheapest = double.PositiveInfinity;
-        var cheapestNode = -1;
+        var (cheapest, cheapestNode) = (double.PositiveInfinity, -1);
         for (var s = 0; s < _states.Count; s++)
         {
             var from = _nodes[_states[s].Node].Fix;
@@ -67,8 +68,10 @@ internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParam
         var sigma = Math.Max(parameters.SigmaM, double.IsNaN(fixes.Accuracies[i]) ? 0 : fixes.Accuracies[i]);
         foreach (var place in _nearest.Items)
         {
-            var (cost, previous, high) = (Prior(place.Along, second), cheapestNode, place.Along);
-            cost += cheapestNode >= 0 ? cheapest + RestartCost : 0;
+            // It begins here, and all fixes before are left out; or it starts anew here.
+            var (begins, restarts) = (skipped, cheapest + RestartCost);
+            var (cost, previous, high) = (Math.Min(begins, restarts), restarts < begins ? cheapestNode : -1, place.Along);
+            cost += Prior(place.Along, second);
             for (var s = 0; s < _states.Count; s++)
             {
                 var node = _nodes[_states[s].Node];
@@ -105,17 +108,17 @@ internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParam
 
     private double Prior(double along, double second)
     {
-        var delay = (second - timetable.ScheduledAt(along)) / TypicalDelay;
-        return double.IsNaN(delay) ? 0 : Math.Min(0.5 * delay * delay, DearestDelay);
+        var delay = second - timetable.ScheduledAt(along);
+        var deviations = delay / (delay < 0 ? TypicalLead : TypicalDelay);
+        return double.IsNaN(delay) ? 0 : Math.Min(0.5 * deviations * deviations, DearestDelay);
     }
 
     /// <summary>The states of the next fix: those at it, and those that leave it out.</summary>
     private void Turn()
     {
-        const double Skip = 0.5 * SkipDeviations * SkipDeviations;
         foreach (var state in _states)
         {
-            _next.Add(state with { Cost = state.Cost + Skip });
+            _next.Add(state with { Cost = state.Cost + SkipCost });
         }
 
         _next.Sort((a, b) => a.Cost != b.Cost ? a.Cost.CompareTo(b.Cost) : a.Node.CompareTo(b.Node));

@@ -6,7 +6,7 @@ using TlEngine.Engines.Track;
 
 namespace TlEngine.Engines.Route.Eta;
 
-/// <summary><c>route.eta</c>: docs/engines/route.eta.md. Its <c>data</c> has <c>route</c>, <c>stops</c> and perhaps <c>history</c>.</summary>
+/// <summary><c>route.eta</c>: docs/engines/route.eta.md. Beside positions it takes <c>route</c>, <c>stops</c>, <c>history</c>.</summary>
 internal sealed class RouteEtaEngine : TrackEngine<EtaParameters>
 {
     public RouteEtaEngine() => Descriptor = new EngineDescriptor

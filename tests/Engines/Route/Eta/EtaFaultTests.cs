@@ -19,8 +19,10 @@ public sealed class EtaFaultTests
     [InlineData("""{"stops":[{"id":"a"}]}""", "/stops/0", "Has no place; expected lat and lon, or distance_m.")]
     [InlineData("""{"stops":[{"id":"","distance_m":0}]}""", "/stops/0/id", "Found \"\"; expected a string of 1 to 200 characters.")]
     [InlineData("""{"stops":[{"id":"a","distance_m":-1}]}""", "/stops/0/distance_m", "Found -1; expected a number from 0 to 1000000000")]
-    [InlineData("""{"stops":[{"id":"a","distance_m":0,"scheduled":"8:00"}]}""", "/stops/0/scheduled", "Found \"8:00\"; expected an RFC 3339")]
-    [InlineData("""{"stops":[{"id":"a","distance_m":0,"relationship":"gone"}]}""", "/stops/0/relationship", "Found \"gone\"; expected scheduled")]
+    [InlineData("""{"stops":[{"id":"a","distance_m":0,"scheduled":"8:00"}]}""",
+        "/stops/0/scheduled", "Found \"8:00\"; expected an RFC 3339")]
+    [InlineData("""{"stops":[{"id":"a","distance_m":0,"relationship":"gone"}]}""",
+        "/stops/0/relationship", "Found \"gone\"; expected scheduled")]
     [InlineData("""{"stops":[{"id":"a","distance_m":0,"colour":1}]}""", "/stops/0/colour", "Unknown member;")]
     [InlineData("""{"history":[1,"x"]}""", "/history/1", "Found \"x\"; expected a number of seconds")]
     [InlineData("""{"history":7}""", "/history", "Found 7; expected an array with a number of seconds")]

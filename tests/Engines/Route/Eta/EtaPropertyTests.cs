@@ -10,6 +10,7 @@ public sealed class EtaPropertyTests
 {
     private const double Step = 1.0 / 4096;
     private const double Fine = 1 << 20;
+    private static readonly string[] Members = ["state", "delay_s", "uncertainty_s", "status", "distance_m"];
 
     [Fact]
     public void Run_LaterByWholeDays_IsLaterByWholeDays() => Check(scene =>
@@ -18,7 +19,7 @@ public sealed class EtaPropertyTests
         var later = Scene.Result(scene with { Fixes = [.. scene.Fixes.Select(fix => fix with { Time = fix.Time + days })] }, days);
         var now = Scene.Result(scene);
         Assert.Equal(now.Arrivals(), later.Arrivals().Select(second => second - days.TotalSeconds));
-        foreach (var member in new[] { "state", "delay_s", "uncertainty_s", "status", "distance_m" })
+        foreach (var member in Members)
         {
             Assert.Equal(now.Each(member), later.Each(member));
         }

@@ -17,6 +17,10 @@ public sealed class HostileEtaTests
     // Far more than it needs, even on a busy machine.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 
+    private static readonly double First = (DateTimeOffset.MinValue - Recording.Start).TotalSeconds;
+    private static readonly double Last = (DateTimeOffset.MaxValue - Recording.Start).TotalSeconds;
+    private static readonly Fix Nowhere = new(Recording.Start, 91, 1e308, 1e308);
+
     public static TheoryData<string> Names() => [.. All().Keys];
 
     [Theory]
@@ -64,27 +68,43 @@ public sealed class HostileEtaTests
         ["no fixes"] = () => (OutAndBack, OutAndBackStops, [], 0),
         ["one fix"] = () => (OutAndBack, OutAndBackStops, [At(0, 0)], 0),
         ["all fixes equal"] = () => (OutAndBack, OutAndBackStops, [.. Enumerable.Repeat(At(0, 5), Many)], 0),
-        ["all fixes invalid"] = () => (OutAndBack, OutAndBackStops, [.. Enumerable.Repeat(new Fix(Recording.Start, 91, 1e308, 1e308), Many)], 0),
+        ["all fixes invalid"] = () => (OutAndBack, OutAndBackStops, [.. Enumerable.Repeat(Nowhere, Many)], 0),
         ["many fixes"] = () => (OutAndBack, OutAndBackStops, [.. Enumerable.Range(0, Many).Select(i => At(i * 0.01, i * 0.02))], 500),
         ["no length"] = () => ([(10, 0), (10, 0), (10, 0)], OutAndBackStops, [At(0, 0), At(10, 3)], 10),
-        ["repeated vertices"] = () => ([.. OutAndBack.SelectMany(place => Enumerable.Repeat(place, 50))], OutAndBackStops, [At(0, 0), At(60, 600)], 60),
+        ["repeated vertices"] = () => (
+            [.. OutAndBack.SelectMany(place => Enumerable.Repeat(place, 50))], OutAndBackStops, [At(0, 0), At(60, 600)], 60),
         ["stops backwards"] = () => (OutAndBack[..2], [.. OutAndBackStops.Reverse()], [At(0, 0), At(10, 100)], 10),
         ["one stop"] = () => (OutAndBack, OutAndBackStops[..1], [At(0, 0), At(10, 100)], 10),
-        ["stops of one time"] = () => (OutAndBack, [.. OutAndBackStops.Select(stop => stop with { Scheduled = 0 })], [At(0, 0), At(10, 100)], 10),
+        ["stops of one time"] = () => (
+            OutAndBack, [.. OutAndBackStops.Select(stop => stop with { Scheduled = 0 })], [At(0, 0), At(10, 100)], 10),
         ["stops far away"] = () => (OutAndBack, [new("a", -170, 80, 0), new("b", 10, -90, 9)], [At(0, 0), At(10, 100)], 10),
-        ["no schedule"] = () => (OutAndBack, [.. OutAndBackStops.Select(stop => stop with { Scheduled = null })], [At(0, 0), At(10, 100)], 10),
-        ["times at the ends of the calendar"] = () => (OutAndBack, Calendar(), [new(DateTimeOffset.MinValue, 0, 10), new(DateTimeOffset.MaxValue, 0, 10)], 0),
-        ["the year 9999"] = () => (OutAndBack, Calendar(), [new(DateTimeOffset.MaxValue, 0, 10)], (DateTimeOffset.MaxValue - Recording.Start).TotalSeconds - 1),
-        ["the year 1"] = () => (OutAndBack, Calendar(), [new(DateTimeOffset.MinValue, 0, 10)], (DateTimeOffset.MinValue - Recording.Start).TotalSeconds),
-        ["over a pole"] = () => ([(0, 89), (0, 90), (180, 89), (90, 90), (0, 90)], OutAndBackStops, [new(Recording.Start, 90, 0), new(Recording.Start.AddSeconds(9), 89.99999, 77)], 10),
-        ["round the world"] = () => ([(0, 0), (120, 0), (-120, 0), (0, 0), (120, 0)], OutAndBackStops, [new(Recording.Start, 0, 179.9999), new(Recording.Start.AddSeconds(9), 0, -179.9999)], 10),
+        ["no schedule"] = () => (
+            OutAndBack, [.. OutAndBackStops.Select(stop => stop with { Scheduled = null })], [At(0, 0), At(10, 100)], 10),
+        ["times at the ends of the calendar"] = () => (
+            OutAndBack, Calendar(), [new(DateTimeOffset.MinValue, 0, 10), new(DateTimeOffset.MaxValue, 0, 10)], 0),
+        ["the year 9999"] = () => (
+            OutAndBack, Calendar(), [new(DateTimeOffset.MaxValue, 0, 10)], Last - 1),
+        ["the year 1"] = () => (
+            OutAndBack, Calendar(), [new(DateTimeOffset.MinValue, 0, 10)], First),
+        ["over a pole"] = () => (
+            [(0, 89), (0, 90), (180, 89), (90, 90), (0, 90)],
+            OutAndBackStops,
+            [new(Recording.Start, 90, 0), new(Recording.Start.AddSeconds(9), 89.99999, 77)],
+            10),
+        ["round the world"] = () => (
+            [(0, 0), (120, 0), (-120, 0), (0, 0), (120, 0)],
+            OutAndBackStops,
+            [new(Recording.Start, 0, 179.9999), new(Recording.Start.AddSeconds(9), 0, -179.9999)],
+            10),
         ["a scribble"] = () => (Scribble(), [.. Enumerable.Range(0, 500).Select(k => new TripStop($"{k}", 10, 0, k))], Wander(), 5000),
     };
 
-    private static TripStop[] Calendar() => [
-        new("a", 10, 0, (DateTimeOffset.MinValue - Recording.Start).TotalSeconds),
-        new("b", 10, 0, (DateTimeOffset.MaxValue - Recording.Start).TotalSeconds - 1, "\"timepoint\":true,\"dwell_s\":86400"),
-        new("c", 10, 0, 0, "\"relationship\":\"scheduled\",\"delay_s\":31536000")];
+    private static TripStop[] Calendar() =>
+    [
+        new("a", 10, 0, First),
+        new("b", 10, 0, Last - 1, "\"timepoint\":true,\"dwell_s\":86400"),
+        new("c", 10, 0, 0, "\"relationship\":\"scheduled\",\"delay_s\":31536000"),
+    ];
 
     /// <summary>As many vertices as are allowed, all of them near to every fix.</summary>
     private static (double, double)[] Scribble()

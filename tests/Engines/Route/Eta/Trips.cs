@@ -29,7 +29,11 @@ internal static class Trips
 
     /// <param name="now">Seconds after the start.</param>
     public static string Data(
-        IEnumerable<(double Lon, double Lat)> route, IEnumerable<TripStop> stops, IEnumerable<Fix> fixes, double? now, string parameters = "")
+        IEnumerable<(double Lon, double Lat)> route,
+        IEnumerable<TripStop> stops,
+        IEnumerable<Fix> fixes,
+        double? now,
+        string parameters = "")
     {
         var members = new List<string>
         {
@@ -43,7 +47,11 @@ internal static class Trips
     }
 
     public static JsonElement Run(
-        IEnumerable<(double Lon, double Lat)> route, IEnumerable<TripStop> stops, IEnumerable<Fix> fixes, double now, string parameters = "") =>
+        IEnumerable<(double Lon, double Lat)> route,
+        IEnumerable<TripStop> stops,
+        IEnumerable<Fix> fixes,
+        double now,
+        string parameters = "") =>
         Engine.Run(Data(route, stops, fixes, now, parameters));
 
     /// <summary>A fix so many metres to the east of the start of <see cref="OutAndBack"/>, and to the north of it.</summary>
