@@ -41,6 +41,22 @@ public sealed partial class EtaAccuracyTests
         Assert.InRange(Covered(predictions), 0.7, 0.9);
     }
 
+    /// <summary>docs/engines/route.eta.svg: the morning's third round, on its way back along the avenue.</summary>
+    [Fact]
+    public void Picture_OfARound_IsWhatTheEngineMatched()
+    {
+        var trip = new ShuttleDay(Line, ReportedDay).Drive()[2];
+        var (fixes, result) = new ShuttlePredictions(Line).Ask(trip, trip.Scheduled[0] + 1800, "\"include_matches\":true");
+        var picture = RoundPicture.Draw(Line, [.. fixes.Select(ShuttleLine.MetresOf)], result);
+        var path = RepositoryRoot.File("docs/engines/route.eta.svg");
+        if (Environment.GetEnvironmentVariable("UPDATE_ENGINE_PAGES") == "1")
+        {
+            File.WriteAllText(path, picture);
+        }
+
+        Assert.Equal(picture, File.ReadAllText(path));
+    }
+
     /// <summary>The mean running times of each trip on the training days.</summary>
     private static double[][] History()
     {

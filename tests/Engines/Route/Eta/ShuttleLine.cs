@@ -48,6 +48,9 @@ internal sealed class ShuttleLine
 
     public (double Lon, double Lat) PlaceAt(double along) => Place(At(along));
 
+    public static (double East, double North) MetresOf(Fix fix) =>
+        ((fix.Lon - Longitude) * MetresPerDegreeEast, (fix.Lat - Latitude) * MetresPerDegreeNorth);
+
     public static Fix FixAt(double second, (double East, double North) at)
     {
         var (lon, lat) = Place(at);

@@ -25,18 +25,26 @@ internal sealed class ShuttlePredictions(ShuttleLine line)
         return predictions;
     }
 
-    private IEnumerable<Prediction> At(ShuttleTrip trip, double now, double[]? history)
+    /// <summary>What the engine says at a moment of a trip, from the fixes of the half hour before.</summary>
+    public (Fix[] Fixes, JsonElement Result) Ask(ShuttleTrip trip, double now, string parameters)
     {
-        var fixes = trip.Fixes.Where(fix =>
-            (fix.Time - Recording.Start).TotalSeconds is var second && second <= now && second > now - Recent);
+        Fix[] fixes =
+        [
+            .. trip.Fixes.Where(fix =>
+                (fix.Time - Recording.Start).TotalSeconds is var second && second <= now && second > now - Recent),
+        ];
         var stops = trip.Scheduled.Select((second, k) => new TripStop(
             $"{k}",
             line.PlaceAt(line.Stops[k]).Lon,
             line.PlaceAt(line.Stops[k]).Lat,
             second,
             k == 0 ? "" : $"\"dwell_s\":{ShuttleDay.PlannedDwell}" + (k == ShuttleDay.Timepoint(line) ? ",\"timepoint\":true" : "")));
-        var result = Trips.Run(
-            line.Route, stops, fixes, now, history is null ? "" : $"\"history\":{JsonSerializer.Serialize(history)}");
+        return (fixes, Trips.Run(line.Route, stops, fixes, now, parameters));
+    }
+
+    private IEnumerable<Prediction> At(ShuttleTrip trip, double now, double[]? history)
+    {
+        var (_, result) = Ask(trip, now, history is null ? "" : $"\"history\":{JsonSerializer.Serialize(history)}");
         var told = result.GetProperty("stops").EnumerateArray().ToArray();
         var (arrivals, progress) = (result.Arrivals(), result.Progress());
         var length = result.GetProperty("route_length_m").GetDouble();
