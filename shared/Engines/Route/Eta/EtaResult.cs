@@ -11,6 +11,9 @@ internal sealed class EtaResult(
     EtaParameters parameters, long origin)
     : TrackResult(flags, used)
 {
+    // More than from one end of the calendar to the other.
+    private const double LongestTicks = 4e18;
+
     private static readonly JsonEncodedText[] States = Words<StopState>();
     private static readonly JsonEncodedText[] Sources = Words<ForecastSource>();
 
@@ -121,8 +124,12 @@ internal sealed class EtaResult(
     }
 
     /// <summary>Kept within the calendar, whatever the sum.</summary>
-    private long TicksOf(double second) =>
-        (long)Math.Clamp(Math.Round(second * TimeSpan.TicksPerSecond), -(double)origin, DateTime.MaxValue.Ticks - origin) + origin;
+    private long TicksOf(double second)
+    {
+        // Clamped twice: a double rounds the ends of the calendar to some ticks beyond them.
+        var ticks = Math.Clamp(Math.Round(second * TimeSpan.TicksPerSecond), -LongestTicks, LongestTicks);
+        return Math.Clamp((long)ticks + origin, 0, DateTime.MaxValue.Ticks);
+    }
 
     private static long WholeSecond(long ticks) =>
         Math.Min(ticks + (TimeSpan.TicksPerSecond / 2), DateTime.MaxValue.Ticks) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond;

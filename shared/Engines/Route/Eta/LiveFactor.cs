@@ -39,7 +39,7 @@ internal readonly record struct LiveFactor(double Value, double Observations)
             if (running >= SecondsOfObservation && !held)
             {
                 var ratio = (fix.Second - start.Second - trip.Dwell(start.Progress, fix.Progress)) / running;
-                var weight = double.Exp2(fix.Second / parameters.HalfLifeS);
+                var weight = double.Exp2(Math.Min(fix.Second, 0) / parameters.HalfLifeS);
                 actual += weight * running * Math.Clamp(ratio, LeastRatio, LargestRatio);
                 expected += weight * running;
                 count += weight;

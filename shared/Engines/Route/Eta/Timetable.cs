@@ -6,6 +6,9 @@ namespace TlEngine.Engines.Route.Eta;
 /// </summary>
 internal sealed class Timetable
 {
+    // Whatever a schedule of years for a few metres says.
+    private const double SlowestSpeed = 0.01;
+
     private readonly double[] _along;
     private readonly double[] _running;
     private readonly double[]? _arrivals;
@@ -152,7 +155,7 @@ internal sealed class Timetable
             }
         }
 
-        return metres > 0 ? metres / seconds : otherwise;
+        return metres > 0 ? Math.Max(metres / seconds, SlowestSpeed) : otherwise;
     }
 
     /// <summary>A time for every stop: its own, else from those around it.</summary>

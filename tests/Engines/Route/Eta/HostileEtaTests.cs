@@ -52,6 +52,26 @@ public sealed class HostileEtaTests
         Assert.True(ran > 10, $"Only {ran} of the mutations were requests.");
     }
 
+    /// <summary>Each parameter at each of its ends, one by one and all together.</summary>
+    [Fact]
+    public void Run_ParametersAtTheirEnds_Answers()
+    {
+        var numbers = Engine.Descriptor.Parameters.Where(parameter => parameter.Minimum is not null).ToArray();
+        var low = numbers.Select(parameter => Member(parameter, parameter.Minimum!.Value)).ToArray();
+        var high = numbers.Select(parameter => Member(parameter, parameter.Maximum!.Value)).ToArray();
+        var fixes = Enumerable.Range(0, 90).Select(i => At(i * 2, i < 50 ? i * 20 : 2000 - (i * 20))).ToArray();
+        foreach (var parameters in low.Concat(high).Append(string.Join(',', low)).Append(string.Join(',', high)))
+        {
+            foreach (var now in new[] { -40_000.0, 100, 1e9 })
+            {
+                Assert.Equal(5, Run(OutAndBack, OutAndBackStops, fixes, now, parameters).GetProperty("stops").GetArrayLength());
+            }
+        }
+    }
+
+    private static string Member(EngineParameter parameter, double value) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"{parameter.Name}\":{value}");
+
     private static string Full() => Data(
         OutAndBack,
         [
@@ -86,6 +106,11 @@ public sealed class HostileEtaTests
             OutAndBack, Calendar(), [new(DateTimeOffset.MaxValue, 0, 10)], Last - 1),
         ["the year 1"] = () => (
             OutAndBack, Calendar(), [new(DateTimeOffset.MinValue, 0, 10)], First),
+        ["seen in the year 1, asked in 9999"] = () => (
+            OutAndBack,
+            Calendar(),
+            [new(DateTimeOffset.MinValue.AddTicks(1), 0, 10), new(DateTimeOffset.MinValue.AddSeconds(9), 0, 10)],
+            Last - 1),
         ["over a pole"] = () => (
             [(0, 89), (0, 90), (180, 89), (90, 90), (0, 90)],
             OutAndBackStops,

@@ -101,6 +101,20 @@ public sealed class EventKindTests
         Assert.Contains("2024-03-01T08:00:00Z", found.State, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_ParametersAtTheirEnds_Answers()
+    {
+        var numbers = Engine.Descriptor.Parameters.Where(parameter => parameter.Minimum is not null).ToArray();
+        foreach (var end in new Func<TlEngine.Engines.EngineParameter, double?>[] { p => p.Minimum, p => p.Maximum })
+        {
+            var parameters = string.Join(',', numbers.Select(parameter => $"\"{parameter.Name}\":{Json(end(parameter)!.Value)}"));
+            var found = In([.. Idle(0, 330, 30), At(331, 90, 30, true, 1), At(9000, 4000, 0, true, 1e12)], parameters);
+            Assert.Equal(found.State, In([], parameters, found.State).State);
+        }
+    }
+
+    private static string Json(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private static IEnumerable<Fix> Idle(int from, int to, int step) =>
         Enumerable.Range(0, ((to - from) / step) + 1).Select(i => At(from + (i * step), 0, 0, true));
 
