@@ -2,6 +2,7 @@ using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using TlEngine.Engines;
 using TlEngine.Engines.Track.Clean;
+using TlEngine.Engines.Track.Events;
 using TlEngine.Engines.Track.Summary;
 using TlEngine.Executions;
 
@@ -13,10 +14,14 @@ public class TrackEngines
     private static readonly EngineRun Run = new(new ExecutionId(Guid.Empty), new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), 1);
     private readonly ArrayBufferWriter<byte> _output = new(1 << 20);
     private readonly TrackCleanEngine _clean = new();
+    private readonly TrackEventsEngine _events = new();
     private readonly TrackSummaryEngine _summary = new();
 
     [Benchmark]
     public Task<int> CleanAsync() => ExecuteAsync(_clean);
+
+    [Benchmark]
+    public Task<int> EventsAsync() => ExecuteAsync(_events);
 
     [Benchmark]
     public Task<int> SummaryAsync() => ExecuteAsync(_summary);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines.Geo.Fence;
+using TlEngine.Engines.Route.Eta;
 using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
 using TlEngine.Engines.Track.Clean;
+using TlEngine.Engines.Track.Events;
 using TlEngine.Engines.Track.Segment;
 using TlEngine.Engines.Track.Simplify;
 using TlEngine.Engines.Track.Summary;
@@ -16,9 +18,11 @@ internal static class EngineRegistration
     {
         services.AddSingleton<EngineCatalogue>();
         services.AddEngine<GeoFenceEngine>();
+        services.AddEngine<RouteEtaEngine>();
         services.AddEngine<SeriesAggregateEngine>();
         services.AddEngine<SeriesAnomalyEngine>();
         services.AddEngine<TrackCleanEngine>();
+        services.AddEngine<TrackEventsEngine>();
         services.AddEngine<TrackSegmentEngine>();
         services.AddEngine<TrackSimplifyEngine>();
         services.AddEngine<TrackSummaryEngine>();

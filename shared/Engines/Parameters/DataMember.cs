@@ -3,9 +3,10 @@ using TlEngine.Engines.Json;
 
 namespace TlEngine.Engines.Parameters;
 
-/// <summary>A member of <c>data</c> that is no parameter: it must be there, and reads itself.</summary>
+/// <summary>A member of <c>data</c> that is no parameter: it reads itself.</summary>
 /// <param name="expected">What it should hold, for the error when it is missing.</param>
-internal sealed class DataMember(string name, string expected, DataMember.Reader read)
+/// <param name="required">Whether it must be there.</param>
+internal sealed class DataMember(string name, string expected, DataMember.Reader read, bool required = true)
 {
     private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(name);
 
@@ -17,6 +18,8 @@ internal sealed class DataMember(string name, string expected, DataMember.Reader
     public string Pointer { get; } = "/" + name;
 
     public string Expected => expected;
+
+    public bool Required => required;
 
     public Reader Read => read;
 

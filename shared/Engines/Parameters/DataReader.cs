@@ -50,7 +50,7 @@ internal static class DataReader
             }
         }
 
-        foreach (var missing in members.Where(member => !found.Contains(member)))
+        foreach (var missing in members.Where(member => member.Required && !found.Contains(member)))
         {
             errors.Add(missing.Pointer, $"Missing; expected {missing.Expected}.");
         }

@@ -26,6 +26,9 @@ internal readonly record struct Flag(int Index, FlagReason Reason, double Value 
         FlagReason.Ambiguous => string.Create(Invariant, $"one of {Value} fixes that agree, against a heavier cluster"),
         FlagReason.Spike => string.Create(Invariant, $"{Math.Round(Value, 1)} m off fix {Other} and back"),
         FlagReason.Drift => string.Create(Invariant, $"{Math.Round(Value, 1)} m off fix {Other} while standing"),
+        FlagReason.Late => string.Create(Invariant, $"{Value} s before the last fix of the state"),
+        FlagReason.Outdated => string.Create(Invariant, $"{Value} s before the newest fix"),
+        FlagReason.OffRoute => "no place of the route is near",
         _ => throw new InvalidOperationException($"{Reason} has no words."),
     };
 }

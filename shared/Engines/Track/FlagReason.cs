@@ -41,4 +41,13 @@ internal enum FlagReason
 
     /// <summary>Wandered while the vehicle stood.</summary>
     Drift = 12,
+
+    /// <summary>Not after the last fix that the state of an earlier call knows; it is not used.</summary>
+    Late = 13,
+
+    /// <summary>Too old beside the newest fix to matter; it is not used.</summary>
+    Outdated = 14,
+
+    /// <summary>No place of the route is near.</summary>
+    OffRoute = 15,
 }

@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TlEngine.Engines;
 using TlEngine.Engines.Track.Clean;
+using TlEngine.Engines.Track.Events;
 using TlEngine.Engines.Track.Segment;
 using TlEngine.Engines.Track.Simplify;
 using TlEngine.Engines.Track.Summary;
@@ -19,7 +20,7 @@ public sealed class HostileTrackTests
     // Far more than any of them needs, even on a busy machine; an algorithm gone quadratic would need minutes.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private static readonly IEngine[] Engines = 
-        [new TrackCleanEngine(), new TrackSegmentEngine(), new TrackSimplifyEngine(), new TrackSummaryEngine()];
+        [new TrackCleanEngine(), new TrackEventsEngine(), new TrackSegmentEngine(), new TrackSimplifyEngine(), new TrackSummaryEngine()];
 
     public static TheoryData<string> Tracks() => [.. All().Keys];
 

@@ -5,7 +5,8 @@ namespace TlEngine.Tests.Engines.Track;
 
 /// <summary>A fix of a test.</summary>
 internal sealed record Fix(
-    DateTimeOffset Time, double Lat, double Lon, double? Speed = null, double? Accuracy = null, bool? Ignition = null);
+    DateTimeOffset Time, double Lat, double Lon, double? Speed = null, double? Accuracy = null, bool? Ignition = null,
+    double? Odometer = null);
 
 /// <summary>Builds <c>data</c> from fixes.</summary>
 internal static class Recording
@@ -29,6 +30,7 @@ internal static class Recording
         row.Append(fix.Speed is { } speed ? $",\"speed\":{Number(speed)}" : "");
         row.Append(fix.Accuracy is { } accuracy ? $",\"accuracy\":{Number(accuracy)}" : "");
         row.Append(fix.Ignition is { } ignition ? $",\"ignition\":{(ignition ? "true" : "false")}" : "");
+        row.Append(fix.Odometer is { } odometer ? $",\"odometer\":{Number(odometer)}" : "");
         return row.Append('}').ToString();
     }
 
