@@ -14,7 +14,7 @@ internal static class MutatedBytes
         from seed in Gen.Choose(0, int.MaxValue - 1)
         select Mutate(start, new Random(seed));
 
-    private static byte[] Mutate(byte[] start, Random random)
+    public static byte[] Mutate(byte[] start, Random random)
     {
         var bytes = start.ToList();
         for (var changes = random.Next(1, 6); changes > 0 && bytes.Count > 0; changes--)
