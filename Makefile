@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install up down logs dev build test func lint clean test-connections
+.PHONY: help install up down logs dev build test test-api func lint clean test-connections
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ build: ## Build everything in Release; the standalone binary goes to artifacts/s
 
 test: ## Run every test; installs, starts and removes the servers that they need
 	@scripts/test.sh
+
+test-api: ## Run the black-box tests against a service elsewhere: URL=http://… KEY=… ADMIN_KEY=…
+	@URL="$(URL)" KEY="$(KEY)" ADMIN_KEY="$(ADMIN_KEY)" scripts/test-api.sh
 
 func: ## Run the app under the Azure Functions host (needs Azure Functions Core Tools)
 	@scripts/func.sh

@@ -1,6 +1,7 @@
 namespace TlEngine.Tests.EndToEnd;
 
 /// <summary>docs/api.md: its snippets, run one after the other as they stand there.</summary>
+[Trait("Suite", "BlackBox")]
 public sealed class ApiPageTests
 {
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +5,7 @@ using System.Text.Json;
 namespace TlEngine.Tests.EndToEnd;
 
 /// <summary>Many requests at once, each with its own verdict.</summary>
+[Trait("Suite", "BlackBox")]
 public sealed class BatchTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Path = "/api/v1/executions/batch";
@@ -45,18 +45,12 @@ public sealed class BatchTests(EngineFixture fixture) : IClassFixture<EngineFixt
     }
 
     [Fact]
-    public async Task Batch_OfAThousand_IsAcceptedQuicklyAndRuns()
+    public async Task Batch_OfAThousand_IsAcceptedAndRuns()
     {
-        await SendAsync(Good);
         var items = Enumerable.Repeat(Good, 1000).ToArray();
-
-        var started = Stopwatch.GetTimestamp();
         var (response, body) = await SendAsync(items);
-        var elapsed = Stopwatch.GetElapsedTime(started);
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        // Some 0.2 s alone on the machine; the suite is not alone.
-        Assert.InRange(elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         var ids = body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("execution_id").GetString()!).ToList();
         Assert.Equal(1000, ids.Distinct().Count());
         foreach (var id in (string[])[ids[0], ids[500], ids[999]])

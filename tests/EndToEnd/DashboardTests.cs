@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 namespace TlEngine.Tests.EndToEnd;
 
 /// <summary>The page for people. What it shows comes from /engines/status and /engines/metrics, which have tests of their own.</summary>
+[Trait("Suite", "BlackBox")]
 public sealed partial class DashboardTests
 {
     [Fact]

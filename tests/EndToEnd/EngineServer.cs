@@ -7,11 +7,15 @@ using TlEngine.Tests.Servers;
 
 namespace TlEngine.Tests.EndToEnd;
 
-/// <summary>The service itself, as its users run it: the built binary in a process of its own, with its own data folder.</summary>
+/// <summary>
+/// The service itself, as its users run it: the built binary in a process of its own, with its own data folder. Where TL_ENGINE_URL is set,
+/// the tests that need no settings of their own run against the service there, under whatever host it is (make test-api).
+/// </summary>
 internal sealed class EngineServer : ThrowAwayServer
 {
-    public const string TlPlaneKey = "tl-plane-test-key";
-    public const string AdminKey = "admin-test-key";
+    private static readonly string? _elsewhere = Environment.GetEnvironmentVariable("TL_ENGINE_URL");
+
+    private readonly bool _isElsewhere;
 
     private readonly Dictionary<string, string> _environment;
 
@@ -27,9 +31,15 @@ internal sealed class EngineServer : ThrowAwayServer
         _environment.TryAdd("TL_PLANE_API_KEY", TlPlaneKey);
         _environment.TryAdd("ADMIN_API_KEY", AdminKey);
         _environment.TryAdd("RATE_LIMIT_PER_HOUR", "0");
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(120) };
+        _isElsewhere = settings.Count == 0 && _elsewhere is not null;
+        var address = _isElsewhere ? _elsewhere! : $"http://127.0.0.1:{Port}";
+        Client = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(120) };
         Client.DefaultRequestHeaders.Add("X-API-Key", TlPlaneKey);
     }
+
+    public static string TlPlaneKey { get; } = Environment.GetEnvironmentVariable("TL_ENGINE_KEY") ?? "tl-plane-test-key";
+
+    public static string AdminKey { get; } = Environment.GetEnvironmentVariable("TL_ENGINE_ADMIN_KEY") ?? "admin-test-key";
 
     /// <summary>Sends the key of tl-plane.</summary>
     public HttpClient Client { get; }
@@ -64,6 +74,8 @@ internal sealed class EngineServer : ThrowAwayServer
     }
 
     public void DeleteFile(string key) => File.Delete(FilePath(key));
+
+    public override Task StartAsync() => _isElsewhere ? Task.CompletedTask : base.StartAsync();
 
     public string Log() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 

@@ -6,6 +6,7 @@ using TlEngine.Tests.Servers;
 namespace TlEngine.Tests.EndToEnd;
 
 /// <summary>A key's life as its administrator and its holder see it.</summary>
+[Trait("Suite", "BlackBox")]
 public sealed class KeyTests(KeyServer server) : IClassFixture<KeyServer>
 {
     private const string Summary = """{"positions":[]}""";

@@ -9,6 +9,7 @@ using TlEngine.Tests.Servers;
 namespace TlEngine.Tests.EndToEnd;
 
 /// <summary>When a call is answered: at its end, at once, or when its caller's patience is over.</summary>
+[Trait("Suite", "BlackBox")]
 public sealed class PreferTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Summary = "/api/v1/engines/track.summary/execute";
@@ -133,19 +134,19 @@ public sealed class PreferTests(EngineFixture fixture) : IClassFixture<EngineFix
     public async Task EngineThatTakesTooLong_Is504AndItsRowFailedOnce()
     {
         var (response, problem) = await fixture.Server.SendAsync(
-            HttpMethod.Post, SlowCall.Path, SlowCall.Body(4000, ",\"timeout_s\":0.2"));
+            HttpMethod.Post, SlowCall.Path, SlowCall.Body(4000, ",\"timeout_s\":0.02"));
 
         Assert.Equal((HttpStatusCode.GatewayTimeout, "engine_timeout"), (response.StatusCode, problem.GetProperty("code").GetString()));
         var row = await fixture.Server.WaitForEndAsync(response.Headers.GetValues("X-Execution-Id").Single());
         Assert.Equal(("failed", 1), (row.GetProperty("status").GetString(), row.GetProperty("attempts").GetInt32()));
-        Assert.InRange(row.GetProperty("duration_ms").GetDouble(), 200, 1500);
+        Assert.InRange(row.GetProperty("duration_ms").GetDouble(), 20, 30_000);
     }
 
     [Fact]
     public async Task RetriableFailure_WithAttemptsLeft_Is202Retrying()
     {
         var (response, body) = await fixture.Server.SendAsync(
-            HttpMethod.Post, SlowCall.Path, SlowCall.Body(4000, ",\"timeout_s\":0.2,\"max_attempts\":2"));
+            HttpMethod.Post, SlowCall.Path, SlowCall.Body(4000, ",\"timeout_s\":0.02,\"max_attempts\":2"));
 
         AssertAccepted(response, body, "retrying");
         var row = await fixture.Server.WaitForEndAsync(body.GetProperty("execution_id").GetString()!, TimeSpan.FromSeconds(60));
@@ -184,7 +185,7 @@ public sealed class PreferTests(EngineFixture fixture) : IClassFixture<EngineFix
     public async Task ClientGone_TheExecutionEndsAllTheSame()
     {
         var tag = Guid.NewGuid().ToString();
-        using (var client = new TcpClient("127.0.0.1", fixture.Server.Port))
+        using (var client = new TcpClient(fixture.Server.Client.BaseAddress!.Host, fixture.Server.Client.BaseAddress.Port))
         {
             var body = SlowCall.Body(4000, $",\"tags\":[\"{tag}\"]");
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(

@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace TlEngine.Tests.EndToEnd;
 
 /// <summary>Bad input gets a clear problem and costs nothing.</summary>
+[Trait("Suite", "BlackBox")]
 public sealed class RefusalTests : IAsyncLifetime
 {
     private const string Positions = """[{"t":0,"lat":45.1,"lon":13.6},{"t":1000,"lat":45.2,"lon":13.6}]""";

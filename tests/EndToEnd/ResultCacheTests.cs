@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace TlEngine.Tests.EndToEnd;
 
 /// <summary>Equal calls to deterministic engines.</summary>
+[Trait("Suite", "BlackBox")]
 public sealed class ResultCacheTests : IAsyncLifetime
 {
     private EngineServer _engine = null!;
