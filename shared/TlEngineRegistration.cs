@@ -9,6 +9,7 @@ using TlEngine.Messaging;
 using TlEngine.Messaging.Tasks;
 using TlEngine.Observability.Analytics;
 using TlEngine.Observability.Metrics;
+using TlEngine.Outbound;
 using TlEngine.Readiness;
 using TlEngine.Schedules;
 using TlEngine.Settings;
@@ -27,6 +28,7 @@ public static class TlEngineRegistration
         services.TryAddSingleton<ServiceStartup>();
         services.AddAccess(settings);
         services.AddExecutions();
+        services.AddOutbound(settings);
         services.AddEngines();
         services.AddMessaging(settings, servesQueues: QueueFunctions.ServedBy(settings).Count > 0);
         services.AddTasks();
