@@ -29,8 +29,7 @@ public sealed partial class OutboundAllow
             if (!parsed.TryAdd(entry))
             {
                 allow = null;
-                error = $"\"{entry}\" is neither a host's name, nor *. and a name, nor an address, nor a CIDR such as 10.1.0.0/16 whose "
-                    + "bits past the prefix are 0";
+                error = $"\"{entry}\" is neither a host's name, nor *. and a name, nor an address, nor a CIDR such as 10.1.0.0/16";
                 return false;
             }
         }

@@ -1,7 +1,7 @@
 namespace TlEngine.Outbound;
 
 /// <summary>How an outgoing call went wrong.</summary>
-internal enum OutboundFault
+public enum OutboundFault
 {
     /// <summary>The guard does not let it out; nothing was sent.</summary>
     Refused,
