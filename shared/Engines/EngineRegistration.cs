@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines.Geo.Fence;
 using TlEngine.Engines.Route.Eta;
+using TlEngine.Engines.Outside;
+using TlEngine.Engines.Outside.HttpCall;
+using TlEngine.Engines.Outside.Notify;
 using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
 using TlEngine.Engines.Track.Clean;
@@ -19,6 +22,9 @@ internal static class EngineRegistration
         services.AddSingleton<EngineCatalogue>();
         services.AddEngine<GeoFenceEngine>();
         services.AddEngine<RouteEtaEngine>();
+        services.AddOutside();
+        services.AddEngine<HttpCallEngine>();
+        services.AddEngine<NotifyWebhookEngine>();
         services.AddEngine<SeriesAggregateEngine>();
         services.AddEngine<SeriesAnomalyEngine>();
         services.AddEngine<TrackCleanEngine>();

@@ -63,7 +63,7 @@ internal sealed class OutboundClient : IDisposable
             var began = _time.GetTimestamp();
             using var response = await _http.SendAsync(message, stop.Token);
             var firstByte = _time.GetElapsedTime(began);
-            var body = await ReadAsync(response, request.LargestAnswer, stop.Token);
+            var body = request.HeadersOnly ? default : await ReadAsync(response, request.LargestAnswer, stop.Token);
             return new OutboundAnswer(response.StatusCode, OutboundHeaders.Of(response), body, firstByte);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)

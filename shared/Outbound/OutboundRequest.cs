@@ -14,5 +14,8 @@ internal sealed record OutboundRequest(HttpMethod Method, Uri Url)
     /// <summary>From the first address asked for to the last byte of the answer.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>The answer's body is not read: its status tells all.</summary>
+    public bool HeadersOnly { get; init; }
+
     public int LargestAnswer { get; init; } = OutboundClient.LargestAnswer;
 }
