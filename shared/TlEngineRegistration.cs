@@ -15,6 +15,7 @@ using TlEngine.Schedules;
 using TlEngine.Settings;
 using TlEngine.Statistics;
 using TlEngine.Storage;
+using TlEngine.Webhooks;
 
 namespace TlEngine;
 
@@ -32,6 +33,7 @@ public static class TlEngineRegistration
         services.AddEngines();
         services.AddMessaging(settings, servesQueues: QueueFunctions.ServedBy(settings).Count > 0);
         services.AddTasks();
+        services.AddWebhooks();
         services.AddStorage(settings);
         services.AddCaching(settings);
         services.AddFiles(settings);
