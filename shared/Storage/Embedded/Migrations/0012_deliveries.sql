@@ -38,14 +38,14 @@ CREATE INDEX deliveries_lease ON deliveries (max(lease_until, ifnull(published_a
 
 -- In the transaction that ends the execution, whichever statement does it.
 CREATE TRIGGER execution_ended AFTER UPDATE OF status ON executions
-WHEN NEW.callback_url IS NOT NULL AND OLD.status IN (0, 1, 2) AND NEW.status IN (3, 4, 5, 6)
+WHEN NEW.callback_url IS NOT NULL AND OLD.status IN (0, 1, 2) AND NEW.status NOT IN (0, 1, 2)
 BEGIN
     INSERT INTO deliveries (id, execution_id, caller, url, created_at, next_attempt_at, unpublished_since)
     VALUES (new_id(), NEW.id, NEW.caller, NEW.callback_url, now_us(), now_us(), now_us());
 END;
 
 CREATE TRIGGER execution_born_ended AFTER INSERT ON executions
-WHEN NEW.callback_url IS NOT NULL AND NEW.status IN (3, 4, 5, 6)
+WHEN NEW.callback_url IS NOT NULL AND NEW.status NOT IN (0, 1, 2)
 BEGIN
     INSERT INTO deliveries (id, execution_id, caller, url, created_at, next_attempt_at, unpublished_since)
     VALUES (new_id(), NEW.id, NEW.caller, NEW.callback_url, now_us(), now_us(), now_us());

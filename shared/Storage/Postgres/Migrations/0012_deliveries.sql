@@ -44,11 +44,11 @@ END
 $$;
 
 CREATE TRIGGER execution_ended AFTER UPDATE OF status ON executions FOR EACH ROW
-WHEN (NEW.callback_url IS NOT NULL AND OLD.status IN (0, 1, 2) AND NEW.status IN (3, 4, 5, 6))
+WHEN (NEW.callback_url IS NOT NULL AND OLD.status IN (0, 1, 2) AND NEW.status NOT IN (0, 1, 2))
 EXECUTE FUNCTION plan_delivery();
 
 CREATE TRIGGER execution_born_ended AFTER INSERT ON executions FOR EACH ROW
-WHEN (NEW.callback_url IS NOT NULL AND NEW.status IN (3, 4, 5, 6))
+WHEN (NEW.callback_url IS NOT NULL AND NEW.status NOT IN (0, 1, 2))
 EXECUTE FUNCTION plan_delivery();
 
 -- A delivery just planned is published by the process that ended its execution, so it counts only after ten seconds; one whose message
