@@ -9,7 +9,6 @@ internal static class WebhooksRegistration
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
         services.TryAddSingleton<WebhookSender>();
-        services.TryAddSingleton<ICallbackSecrets, SeedSecrets>();
         services.TryAddSingleton<DeliveryMessageCodec>();
         services.TryAddSingleton<DeliveryPublisher>();
         services.TryAddSingleton<DeliverySweep>();

@@ -1,3 +1,4 @@
+using TlEngine.Access.Keys;
 using TlEngine.Executions;
 using TlEngine.Storage;
 
@@ -5,7 +6,7 @@ namespace TlEngine.Webhooks.Deliveries;
 
 /// <summary>One attempt of one claimed delivery: builds the message, signs it, sends it, and says what came of it. Writes no delivery.</summary>
 internal sealed class DeliveryAttempt(
-    IExecutionStore executions, IEndpointStore endpoints, PayloadReader payloads, ICallbackSecrets secrets, WebhookSender sender,
+    IExecutionStore executions, IEndpointStore endpoints, PayloadReader payloads, WebhookSecrets secrets, WebhookSender sender,
     IEventWriter events, EndpointGate gate, RandomSource random)
 {
     /// <summary>A longer result is only linked.</summary>
