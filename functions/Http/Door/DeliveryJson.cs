@@ -14,25 +14,9 @@ internal static class DeliveryJson
         writer.WriteString("url", row.Url.OriginalString);
         writer.WriteNumber("attempt", row.Attempt);
         writer.WriteString("status", NameOf(row.Status));
-        if (row.ResponseStatus is { } status)
-        {
-            writer.WriteNumber("response_status", status);
-        }
-        else
-        {
-            writer.WriteNull("response_status");
-        }
-
+        writer.WriteNumberOrNull("response_status", row.ResponseStatus);
         writer.WriteString("error", row.Error);
-        if (row.NextAttemptAt is { } next)
-        {
-            writer.WriteString("next_attempt_at", next.UtcDateTime);
-        }
-        else
-        {
-            writer.WriteNull("next_attempt_at");
-        }
-
+        writer.WriteTimeOrNull("next_attempt_at", row.NextAttemptAt);
         writer.WriteString("created_at", row.CreatedAt.UtcDateTime);
         writer.WriteEndObject();
     }

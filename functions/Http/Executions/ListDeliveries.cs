@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Executions;
 
 /// <summary>The callbacks of an execution and how they fared, oldest first.</summary>
 public sealed class ListDeliveries(HttpDoor door, DeliveryDoor deliveries)

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TlEngine.Access;
 using TlEngine.Functions.Http.Door;
 
-namespace TlEngine.Functions.Http;
+namespace TlEngine.Functions.Http.Executions;
 
 /// <summary>Makes a callback again, under the same webhook-id: 202; 409 while it is being made.</summary>
 public sealed class RedeliverDelivery(HttpDoor door, DeliveryDoor deliveries)
