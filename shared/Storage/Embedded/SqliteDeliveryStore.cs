@@ -8,7 +8,7 @@ namespace TlEngine.Storage.Embedded;
 internal sealed class SqliteDeliveryStore(SqliteGateway gateway) : IDeliveryStore
 {
     private const string Columns =
-        "id, execution_id, caller, url, status, attempt, rung, fence, response_status, error, created_at, next_attempt_at";
+        "id, execution_id, caller, url, stage, attempt, rung, fence, response_status, error, created_at, next_attempt_at";
 
     private const string FindSql = $"SELECT {Columns} FROM deliveries WHERE id = ?1";
 
@@ -17,15 +17,15 @@ internal sealed class SqliteDeliveryStore(SqliteGateway gateway) : IDeliveryStor
     private const string ClaimSql =
         """
         UPDATE deliveries SET
-            status = 1, attempt = attempt + 1, rung = rung + 1, fence = fence + 1, lease_until = now_us() + ?2, next_attempt_at = NULL,
+            stage = 1, attempt = attempt + 1, rung = rung + 1, fence = fence + 1, lease_until = now_us() + ?2, next_attempt_at = NULL,
             unpublished_since = NULL
-        WHERE id = ?1 AND (status = 0 AND next_attempt_at <= now_us() OR status = 1 AND lease_until <= now_us())
+        WHERE id = ?1 AND (stage = 0 AND next_attempt_at <= now_us() OR stage = 1 AND lease_until <= now_us())
         """;
 
     private const string FinishSql =
         """
         UPDATE deliveries SET
-            status = ?3,
+            stage = ?3,
             lease_until = NULL,
             attempt = attempt - ?7,
             rung = rung - ?7,
@@ -34,11 +34,11 @@ internal sealed class SqliteDeliveryStore(SqliteGateway gateway) : IDeliveryStor
             next_attempt_at = CASE WHEN ?3 = 0 THEN now_us() + ?6 END,
             unpublished_since = CASE WHEN ?3 = 0 THEN now_us() END,
             finished_at = CASE WHEN ?3 <> 0 THEN now_us() END
-        WHERE id = ?1 AND fence = ?2 AND status = 1
+        WHERE id = ?1 AND fence = ?2 AND stage = 1
         """;
 
     private const string FindUnpublishedSql =
-        "SELECT id, next_attempt_at FROM deliveries WHERE execution_id = ?1 AND status = 0 AND unpublished_since IS NOT NULL";
+        "SELECT id, next_attempt_at FROM deliveries WHERE execution_id = ?1 AND stage = 0 AND unpublished_since IS NOT NULL";
 
     private const string FindDueSql =
         """
@@ -48,13 +48,13 @@ internal sealed class SqliteDeliveryStore(SqliteGateway gateway) : IDeliveryStor
         """;
 
     private const string MarkSql =
-        "UPDATE deliveries SET published_at = now_us(), unpublished_since = NULL WHERE id = ?1 AND status IN (0, 1)";
+        "UPDATE deliveries SET published_at = now_us(), unpublished_since = NULL WHERE id = ?1 AND stage IN (0, 1)";
 
     private const string RedeliverSql =
         """
         UPDATE deliveries SET
-            status = 0, rung = 0, next_attempt_at = now_us(), unpublished_since = now_us(), published_at = NULL, finished_at = NULL
-        WHERE id = ?1 AND status <> 1
+            stage = 0, rung = 0, next_attempt_at = now_us(), unpublished_since = now_us(), published_at = NULL, finished_at = NULL
+        WHERE id = ?1 AND stage <> 1
         """;
 
     public Task<DeliveryClaim> ClaimAsync(Guid id, TimeSpan lease, CancellationToken cancellationToken) =>

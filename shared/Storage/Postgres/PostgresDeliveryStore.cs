@@ -8,23 +8,23 @@ namespace TlEngine.Storage.Postgres;
 internal sealed class PostgresDeliveryStore(PostgresGateway gateway) : IDeliveryStore
 {
     private const string Columns =
-        "id, execution_id, caller, url, status, attempt, rung, fence, response_status, error, created_at, next_attempt_at";
+        "id, execution_id, caller, url, stage, attempt, rung, fence, response_status, error, created_at, next_attempt_at";
 
     private const string ClaimSql =
         $"""
         UPDATE deliveries SET
-            status = 1, attempt = attempt + 1, rung = rung + 1, fence = fence + 1, lease_until = statement_timestamp() + $2,
+            stage = 1, attempt = attempt + 1, rung = rung + 1, fence = fence + 1, lease_until = statement_timestamp() + $2,
             next_attempt_at = NULL, unpublished_since = NULL
-        WHERE id = $1 AND (status = 0 AND next_attempt_at <= statement_timestamp() OR status = 1 AND lease_until <= statement_timestamp())
+        WHERE id = $1 AND (stage = 0 AND next_attempt_at <= statement_timestamp() OR stage = 1 AND lease_until <= statement_timestamp())
         RETURNING {Columns}
         """;
 
-    private const string RemainingSql = "SELECT next_attempt_at - statement_timestamp() FROM deliveries WHERE id = $1 AND status = 0";
+    private const string RemainingSql = "SELECT next_attempt_at - statement_timestamp() FROM deliveries WHERE id = $1 AND stage = 0";
 
     private const string FinishSql =
         """
         UPDATE deliveries SET
-            status = $3,
+            stage = $3,
             lease_until = NULL,
             attempt = attempt - $7::int,
             rung = rung - $7::int,
@@ -33,13 +33,13 @@ internal sealed class PostgresDeliveryStore(PostgresGateway gateway) : IDelivery
             next_attempt_at = CASE WHEN $3 = 0 THEN statement_timestamp() + $6 END,
             unpublished_since = CASE WHEN $3 = 0 THEN statement_timestamp() END,
             finished_at = CASE WHEN $3 <> 0 THEN statement_timestamp() END
-        WHERE id = $1 AND fence = $2 AND status = 1
+        WHERE id = $1 AND fence = $2 AND stage = 1
         """;
 
     private const string FindUnpublishedSql =
         """
         SELECT id, next_attempt_at - statement_timestamp() FROM deliveries
-        WHERE execution_id = ANY($1) AND status = 0 AND unpublished_since IS NOT NULL
+        WHERE execution_id = ANY($1) AND stage = 0 AND unpublished_since IS NOT NULL
         """;
 
     private const string FindDueSql =
@@ -52,15 +52,15 @@ internal sealed class PostgresDeliveryStore(PostgresGateway gateway) : IDelivery
     private const string MarkSql =
         """
         UPDATE deliveries SET published_at = statement_timestamp(), unpublished_since = NULL
-        WHERE id IN (SELECT id FROM deliveries WHERE id = ANY($1) AND status IN (0, 1) ORDER BY id FOR UPDATE)
+        WHERE id IN (SELECT id FROM deliveries WHERE id = ANY($1) AND stage IN (0, 1) ORDER BY id FOR UPDATE)
         """;
 
     private const string RedeliverSql =
         $"""
         UPDATE deliveries SET
-            status = 0, rung = 0, next_attempt_at = statement_timestamp(), unpublished_since = statement_timestamp(), published_at = NULL,
+            stage = 0, rung = 0, next_attempt_at = statement_timestamp(), unpublished_since = statement_timestamp(), published_at = NULL,
             finished_at = NULL
-        WHERE id = $1 AND status <> 1
+        WHERE id = $1 AND stage <> 1
         RETURNING {Columns}
         """;
 

@@ -7,13 +7,13 @@ CREATE TABLE webhook_endpoints (
     PRIMARY KEY (caller, url_hash)
 ) STRICT;
 
--- Callbacks. Statuses: 0 pending, 1 delivering are unfinished; 2 delivered, 3 failed are final.
+-- Callbacks. Stages: 0 pending, 1 delivering are unfinished; 2 delivered, 3 failed are final.
 CREATE TABLE deliveries (
     id TEXT PRIMARY KEY,
     execution_id TEXT NOT NULL REFERENCES executions (id) ON DELETE CASCADE,
     caller TEXT NOT NULL,
     url TEXT NOT NULL,
-    status INTEGER NOT NULL DEFAULT 0,
+    stage INTEGER NOT NULL DEFAULT 0,
     attempt INTEGER NOT NULL DEFAULT 0,
     -- Attempts since the last request to redeliver: what the ladder counts.
     rung INTEGER NOT NULL DEFAULT 0,
@@ -26,15 +26,15 @@ CREATE TABLE deliveries (
     lease_until INTEGER,
     unpublished_since INTEGER,
     published_at INTEGER,
-    CONSTRAINT delivering_has_a_lease CHECK ((status = 1) = (lease_until IS NOT NULL)),
-    CONSTRAINT pending_has_a_time CHECK ((status = 0) = (next_attempt_at IS NOT NULL))
+    CONSTRAINT delivering_has_a_lease CHECK ((stage = 1) = (lease_until IS NOT NULL)),
+    CONSTRAINT pending_has_a_time CHECK ((stage = 0) = (next_attempt_at IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX deliveries_of_execution ON deliveries (execution_id, created_at, id);
-CREATE INDEX deliveries_unpublished ON deliveries (unpublished_since) WHERE status = 0 AND unpublished_since IS NOT NULL;
+CREATE INDEX deliveries_unpublished ON deliveries (unpublished_since) WHERE stage = 0 AND unpublished_since IS NOT NULL;
 CREATE INDEX deliveries_published ON deliveries (max(next_attempt_at, ifnull(published_at, next_attempt_at)))
-WHERE status = 0 AND unpublished_since IS NULL;
-CREATE INDEX deliveries_lease ON deliveries (max(lease_until, ifnull(published_at, lease_until))) WHERE status = 1;
+WHERE stage = 0 AND unpublished_since IS NULL;
+CREATE INDEX deliveries_lease ON deliveries (max(lease_until, ifnull(published_at, lease_until))) WHERE stage = 1;
 
 -- In the transaction that ends the execution, whichever statement does it.
 CREATE TRIGGER execution_ended AFTER UPDATE OF status ON executions
@@ -56,12 +56,12 @@ END;
 CREATE VIEW due_deliveries (kind, id, at) AS
 SELECT 'delivery', id, unpublished_since
 FROM deliveries
-WHERE status = 0 AND unpublished_since <= now_us() - 10000000
+WHERE stage = 0 AND unpublished_since <= now_us() - 10000000
 UNION ALL
 SELECT 'delivery', id, max(next_attempt_at, ifnull(published_at, next_attempt_at))
 FROM deliveries
-WHERE status = 0 AND unpublished_since IS NULL AND max(next_attempt_at, ifnull(published_at, next_attempt_at)) <= now_us() - 120000000
+WHERE stage = 0 AND unpublished_since IS NULL AND max(next_attempt_at, ifnull(published_at, next_attempt_at)) <= now_us() - 120000000
 UNION ALL
 SELECT 'delivery', id, max(lease_until, ifnull(published_at, lease_until))
 FROM deliveries
-WHERE status = 1 AND max(lease_until, ifnull(published_at, lease_until)) <= now_us() - 10000000;
+WHERE stage = 1 AND max(lease_until, ifnull(published_at, lease_until)) <= now_us() - 10000000;

@@ -7,13 +7,13 @@ CREATE TABLE webhook_endpoints (
     PRIMARY KEY (caller, url_hash)
 );
 
--- Callbacks. Statuses: 0 pending, 1 delivering are unfinished; 2 delivered, 3 failed are final.
+-- Callbacks. Stages: 0 pending, 1 delivering are unfinished; 2 delivered, 3 failed are final.
 CREATE TABLE deliveries (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     execution_id uuid NOT NULL REFERENCES executions (id) ON DELETE CASCADE,
     caller text NOT NULL,
     url text NOT NULL,
-    status smallint NOT NULL DEFAULT 0,
+    stage smallint NOT NULL DEFAULT 0,
     attempt integer NOT NULL DEFAULT 0,
     -- Attempts since the last request to redeliver: what the ladder counts.
     rung integer NOT NULL DEFAULT 0,
@@ -26,14 +26,14 @@ CREATE TABLE deliveries (
     lease_until timestamptz,
     unpublished_since timestamptz DEFAULT statement_timestamp(),
     published_at timestamptz,
-    CONSTRAINT delivering_has_a_lease CHECK ((status = 1) = (lease_until IS NOT NULL)),
-    CONSTRAINT pending_has_a_time CHECK ((status = 0) = (next_attempt_at IS NOT NULL))
+    CONSTRAINT delivering_has_a_lease CHECK ((stage = 1) = (lease_until IS NOT NULL)),
+    CONSTRAINT pending_has_a_time CHECK ((stage = 0) = (next_attempt_at IS NOT NULL))
 );
 
 CREATE INDEX deliveries_of_execution ON deliveries (execution_id, created_at, id);
-CREATE INDEX deliveries_unpublished ON deliveries (unpublished_since) WHERE status = 0 AND unpublished_since IS NOT NULL;
-CREATE INDEX deliveries_published ON deliveries (greatest(next_attempt_at, published_at)) WHERE status = 0 AND unpublished_since IS NULL;
-CREATE INDEX deliveries_lease ON deliveries (greatest(lease_until, published_at)) WHERE status = 1;
+CREATE INDEX deliveries_unpublished ON deliveries (unpublished_since) WHERE stage = 0 AND unpublished_since IS NOT NULL;
+CREATE INDEX deliveries_published ON deliveries (greatest(next_attempt_at, published_at)) WHERE stage = 0 AND unpublished_since IS NULL;
+CREATE INDEX deliveries_lease ON deliveries (greatest(lease_until, published_at)) WHERE stage = 1;
 
 -- In the transaction that ends the execution, whichever statement does it.
 CREATE FUNCTION plan_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -56,12 +56,12 @@ EXECUTE FUNCTION plan_delivery();
 CREATE VIEW due_deliveries (kind, id, at) AS
 SELECT 'delivery', id, unpublished_since
 FROM deliveries
-WHERE status = 0 AND unpublished_since <= now() - interval '10 seconds'
+WHERE stage = 0 AND unpublished_since <= now() - interval '10 seconds'
 UNION ALL
 SELECT 'delivery', id, greatest(next_attempt_at, published_at)
 FROM deliveries
-WHERE status = 0 AND unpublished_since IS NULL AND greatest(next_attempt_at, published_at) <= now() - interval '2 minutes'
+WHERE stage = 0 AND unpublished_since IS NULL AND greatest(next_attempt_at, published_at) <= now() - interval '2 minutes'
 UNION ALL
 SELECT 'delivery', id, greatest(lease_until, published_at)
 FROM deliveries
-WHERE status = 1 AND greatest(lease_until, published_at) <= now() - interval '10 seconds';
+WHERE stage = 1 AND greatest(lease_until, published_at) <= now() - interval '10 seconds';
