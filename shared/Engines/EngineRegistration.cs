@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines.Geo.Fence;
-using TlEngine.Engines.Route.Eta;
 using TlEngine.Engines.Outside;
 using TlEngine.Engines.Outside.HttpCall;
 using TlEngine.Engines.Outside.Notify;
+using TlEngine.Engines.Route.Eta;
 using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
 using TlEngine.Engines.Track.Clean;
@@ -21,10 +21,10 @@ internal static class EngineRegistration
     {
         services.AddSingleton<EngineCatalogue>();
         services.AddEngine<GeoFenceEngine>();
-        services.AddEngine<RouteEtaEngine>();
         services.AddOutside();
         services.AddEngine<HttpCallEngine>();
         services.AddEngine<NotifyWebhookEngine>();
+        services.AddEngine<RouteEtaEngine>();
         services.AddEngine<SeriesAggregateEngine>();
         services.AddEngine<SeriesAnomalyEngine>();
         services.AddEngine<TrackCleanEngine>();
