@@ -66,7 +66,8 @@ internal sealed class RequestCheck(EngineCatalogue catalogue, OutboundGuard guar
     {
         null => [],
         _ when caller?.SignsCallbacks == false => [Unsigned],
-        _ when guard.FaultOf(url) is { } fault => [new InputError("/options/callback_url", $"is a URL of the host \"{url.Host}\": {fault}")],
+        _ when guard.FaultOf(url) is { } fault =>
+            [new InputError("/options/callback_url", $"is a URL of the host \"{url.Host}\": {fault}")],
         _ => [],
     };
 

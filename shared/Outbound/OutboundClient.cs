@@ -95,16 +95,19 @@ internal sealed class OutboundClient : IDisposable
                 new OutboundException(OutboundFault.Refused, sent: false, refused.Message, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
                 new OutboundException(OutboundFault.Unreachable, sent: false, $"The name {host} has no address.", exception),
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+                or { InnerException: AuthenticationException } =>
                 new OutboundException(
                     OutboundFault.Unreachable, sent: false, $"No agreement on TLS with {host}; check its certificate.", exception),
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
-                new OutboundException(OutboundFault.Unreachable, sent: false, $"{host} takes no connection at port {request.Url.Port}.", exception),
+                new OutboundException(
+                    OutboundFault.Unreachable, sent: false, $"{host} takes no connection at port {request.Url.Port}.", exception),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
                 new OutboundException(
                     OutboundFault.TooLarge, sent, $"The headers of the answer of {host} are longer than {HeaderKilobytes} KB.", exception),
             _ when !sent => new OutboundException(OutboundFault.Unreachable, sent, $"The connection to {host} ended too early.", exception),
-            _ => new OutboundException(OutboundFault.Broken, sent, $"The connection to {host} ended before its answer was complete.", exception),
+            _ => new OutboundException(
+                OutboundFault.Broken, sent, $"The connection to {host} ended before its answer was complete.", exception),
         };
     }
 
@@ -119,7 +122,8 @@ internal sealed class OutboundClient : IDisposable
             {
                 throw new OutboundException(
                     OutboundFault.TooLarge, sent: true,
-                    $"The answer of {response.RequestMessage!.RequestUri!.Host} (status {(int)response.StatusCode}) is longer than {limit} bytes.");
+                    $"The answer of {response.RequestMessage!.RequestUri!.Host} (status {(int)response.StatusCode}) is longer than "
+                    + $"{limit} bytes.");
             }
         }
 

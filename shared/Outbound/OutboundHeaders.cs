@@ -15,8 +15,8 @@ internal static class OutboundHeaders
     /// <summary>Those that frame a message or belong to the connection: the client writes them.</summary>
     private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "connection", "content-length", "expect", "host", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te",
-        "trailer", "transfer-encoding", "upgrade");
+        "connection", "content-length", "expect", "host", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection",
+        "te", "trailer", "transfer-encoding", "upgrade");
 
     /// <summary>What is wrong with the name, or null.</summary>
     public static string? FaultOfName(string name) =>

@@ -7,7 +7,10 @@ namespace TlEngine.Webhooks;
 /// <summary>The body of a message: <c>{type, timestamp, data}</c>, as Standard Webhooks 1.0 recommends.</summary>
 internal static class WebhookBody
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true,
+    };
 
     /// <param name="type">For example <c>execution.succeeded</c>.</param>
     /// <param name="timestamp">When it happened, which is not when it is sent.</param>

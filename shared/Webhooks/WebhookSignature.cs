@@ -4,7 +4,9 @@ using System.Text;
 
 namespace TlEngine.Webhooks;
 
-/// <summary>The header <c>webhook-signature</c> of Standard Webhooks 1.0: HMAC-SHA256 of <c>{id}.{timestamp}.{body}</c>, version v1.</summary>
+/// <summary>
+/// The header <c>webhook-signature</c> of Standard Webhooks 1.0: HMAC-SHA256 of <c>{id}.{timestamp}.{body}</c>, version v1.
+/// </summary>
 internal static class WebhookSignature
 {
     /// <param name="secrets">One signature for each: two while a secret is being replaced.</param>

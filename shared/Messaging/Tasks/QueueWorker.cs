@@ -23,8 +23,8 @@ public sealed partial class QueueWorker
     private readonly TimeProvider _time;
     private readonly ILogger<QueueWorker> _logger;
 
-    internal QueueWorker(IMessageBroker broker, IReadOnlyDictionary<string, IMessageHandler> handlers, QueueActivity activity, Shutdown shutdown,
-        TimeProvider time, ILogger<QueueWorker> logger)
+    internal QueueWorker(IMessageBroker broker, IReadOnlyDictionary<string, IMessageHandler> handlers, QueueActivity activity,
+        Shutdown shutdown, TimeProvider time, ILogger<QueueWorker> logger)
     {
         _broker = broker;
         _handlers = handlers;

@@ -60,7 +60,8 @@ internal sealed class SqliteDeliveryStore(SqliteGateway gateway) : IDeliveryStor
     public Task<DeliveryClaim> ClaimAsync(Guid id, TimeSpan lease, CancellationToken cancellationToken) =>
         gateway.WriteAsync<DeliveryClaim>(
             session => session.Execute(ClaimSql, id, lease) == 1 ? new DeliveryClaim.Claimed(Find(session, id)!)
-                : Find(session, id) is { Status: DeliveryStatus.Pending, NextAttemptAt: { } next } ? new DeliveryClaim.Early(next - session.Now)
+                : Find(session, id) is { Status: DeliveryStatus.Pending, NextAttemptAt: { } next }
+                    ? new DeliveryClaim.Early(next - session.Now)
                 : new DeliveryClaim.Lost(),
             cancellationToken);
 
@@ -73,7 +74,8 @@ internal sealed class SqliteDeliveryStore(SqliteGateway gateway) : IDeliveryStor
     public Task<IReadOnlyList<DueDelivery>> FindUnpublishedAsync(
         IReadOnlyList<ExecutionId> executions, CancellationToken cancellationToken) =>
         gateway.ReadAsync<IReadOnlyList<DueDelivery>>(
-            session => [.. executions.SelectMany(id => session.Query(FindUnpublishedSql, reader => ReadDue(reader, session.Now), id.Value))],
+            session =>
+                [.. executions.SelectMany(id => session.Query(FindUnpublishedSql, reader => ReadDue(reader, session.Now), id.Value))],
             cancellationToken);
 
     public Task<IReadOnlyList<DueDelivery>> FindDueAsync(int limit, CancellationToken cancellationToken) =>

@@ -24,7 +24,8 @@ internal sealed class SqliteEndpointStore(SqliteGateway gateway) : IEndpointStor
 
     public Task DisableAsync(string caller, Uri url, CancellationToken cancellationToken) =>
         gateway.WriteAsync(
-            session => session.Execute(DisableSql, caller, EndpointKey.Of(url), url.AbsoluteUri, DisabledEndpoint.Period), cancellationToken);
+            session => session.Execute(DisableSql, caller, EndpointKey.Of(url), url.AbsoluteUri, DisabledEndpoint.Period),
+            cancellationToken);
 
     public Task EnableAsync(string caller, Uri url, CancellationToken cancellationToken) =>
         gateway.WriteAsync(session => session.Execute(EnableSql, caller, EndpointKey.Of(url)), cancellationToken);

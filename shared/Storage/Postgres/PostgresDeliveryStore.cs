@@ -82,7 +82,10 @@ internal sealed class PostgresDeliveryStore(PostgresGateway gateway) : IDelivery
                     PostgresParameter.Of(end.Id),
                     PostgresParameter.Of((long?)end.Fence),
                     PostgresParameter.Of((int)end.Status),
-                    new NpgsqlParameter { Value = (object?)end.ResponseStatus ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer },
+                    new NpgsqlParameter
+                    {
+                        Value = (object?)end.ResponseStatus ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer,
+                    },
                     PostgresParameter.Of(end.Error),
                     PostgresParameter.Of(end.Delay),
                     PostgresParameter.Of(end.Postponed)),
@@ -103,7 +106,8 @@ internal sealed class PostgresDeliveryStore(PostgresGateway gateway) : IDelivery
             cancellationToken);
 
     public async Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await ListAsync($"SELECT {Columns} FROM deliveries WHERE id = $1", () => PostgresParameter.Of(id), Read, cancellationToken)).SingleOrDefault();
+        (await ListAsync($"SELECT {Columns} FROM deliveries WHERE id = $1", () => PostgresParameter.Of(id), Read, cancellationToken))
+        .SingleOrDefault();
 
     public Task<IReadOnlyList<Delivery>> ListAsync(ExecutionId execution, CancellationToken cancellationToken) =>
         ListAsync(

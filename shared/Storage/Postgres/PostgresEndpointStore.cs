@@ -35,7 +35,8 @@ internal sealed class PostgresEndpointStore(PostgresGateway gateway) : IEndpoint
 
     public Task EnableAsync(string caller, Uri url, CancellationToken cancellationToken) =>
         ExecuteAsync(
-            () => new PostgresStatement(EnableSql, PostgresParameter.Of(caller), PostgresParameter.Of(EndpointKey.Of(url))), cancellationToken);
+            () => new PostgresStatement(EnableSql, PostgresParameter.Of(caller), PostgresParameter.Of(EndpointKey.Of(url))),
+            cancellationToken);
 
     private Task<int> ExecuteAsync(Func<PostgresStatement> statement, CancellationToken cancellationToken) =>
         gateway.RunAsync((connection, token) => connection.ExecuteAsync(statement(), token), cancellationToken);

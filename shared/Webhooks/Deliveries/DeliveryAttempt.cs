@@ -4,7 +4,7 @@ using TlEngine.Storage;
 
 namespace TlEngine.Webhooks.Deliveries;
 
-/// <summary>One attempt of one claimed delivery: builds the message, signs it, sends it, and says what came of it. Writes no delivery.</summary>
+/// <summary>One attempt of one claimed delivery: builds the message, signs it, sends it, and says what came of it.</summary>
 internal sealed class DeliveryAttempt(
     IExecutionStore executions, IEndpointStore endpoints, PayloadReader payloads, WebhookSecrets secrets, WebhookSender sender,
     IEventWriter events, EndpointGate gate, RandomSource random)
@@ -22,7 +22,8 @@ internal sealed class DeliveryAttempt(
         if (await endpoints.FindDisabledAsync(row.Caller, row.Url, cancellationToken) is { } disabled)
         {
             return GiveUp(
-                row, row.ResponseStatus, $"{row.Url.Host} answered 410 before: nothing is sent to this URL until {disabled.Until.UtcDateTime:s}Z.");
+                row, row.ResponseStatus,
+                $"{row.Url.Host} answered 410 before: nothing is sent to this URL until {disabled.Until.UtcDateTime:s}Z.");
         }
 
         if (await executions.FindAsync(row.ExecutionId, cancellationToken) is not { } execution)
@@ -48,7 +49,8 @@ internal sealed class DeliveryAttempt(
         var answered = true;
         try
         {
-            var message = new WebhookMessage(row.Url, row.Id.ToString(), await BodyAsync(execution, cancellationToken), keys, WebhookSender.Timeout);
+            var body = await BodyAsync(execution, cancellationToken);
+            var message = new WebhookMessage(row.Url, row.Id.ToString(), body, keys, WebhookSender.Timeout);
             var answer = await sender.SendAsync(message, cancellationToken);
             answered = answer is not { Outcome: WebhookOutcome.Failed, Status: null or 502 or 503 or 504 };
             return await ConcludeAsync(row, answer, cancellationToken);

@@ -5,7 +5,7 @@ using TlEngine.Messaging.Tasks;
 
 namespace TlEngine.Webhooks.Deliveries;
 
-/// <summary>The bodies in <c>engine:webhooks</c>: <c>{delivery_id, seal}</c>. The seal keeps producers from having callbacks sent.</summary>
+/// <summary>The bodies in <c>engine:webhooks</c>: <c>{delivery_id, seal}</c>. No producer can make the seal.</summary>
 internal sealed class DeliveryMessageCodec(MessageSeal seal)
 {
     private static readonly byte[] Purpose = [.. "delivery"u8];

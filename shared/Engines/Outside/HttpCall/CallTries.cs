@@ -18,7 +18,8 @@ internal sealed class CallTries(HostBreakers breakers, RandomSource random, Time
     /// <param name="send">One try.</param>
     /// <exception cref="EngineFailedException">The host's breaker is open.</exception>
     public async Task<(OutboundAnswer Answer, int Tries)> RunAsync(
-        HttpCallRequest request, CallFailure failure, Func<CancellationToken, Task<OutboundAnswer>> send, CancellationToken cancellationToken)
+        HttpCallRequest request, CallFailure failure, Func<CancellationToken, Task<OutboundAnswer>> send,
+        CancellationToken cancellationToken)
     {
         var tries = 0;
         var builder = new ResiliencePipelineBuilder<OutboundAnswer> { TimeProvider = time };
@@ -43,7 +44,8 @@ internal sealed class CallTries(HostBreakers breakers, RandomSource random, Time
         {
             throw new EngineFailedException(
                 ErrorCodes.EngineFailed,
-                $"Calls to {request.Url.Host} are held back: half of the last ones failed. The next may go in {HostBreakers.Break.TotalSeconds:0} s.",
+                $"Calls to {request.Url.Host} are held back: half of the last ones failed. "
+                + $"The next may go in {HostBreakers.Break.TotalSeconds:0} s.",
                 retriable: true,
                 broken)
             {

@@ -60,7 +60,8 @@ internal sealed class HttpCallEngine : IEngine
     private JsonObject Schema()
     {
         var schema = InputSchema.Create(
-            "url", new JsonObject { ["type"] = "string", ["format"] = "uri", ["description"] = "Where to call: http or https." }, Parameters.Descriptions);
+            "url", new JsonObject { ["type"] = "string", ["format"] = "uri", ["description"] = "Where to call: http or https." },
+            Parameters.Descriptions);
         var members = schema["properties"]!.AsObject();
         members["headers"] = JsonNode.Parse(
             """
@@ -71,7 +72,7 @@ internal sealed class HttpCallEngine : IEngine
             """{"description": "What to send: JSON, or a string, which is sent as it is unless Content-Type says JSON."}""");
         members["idempotency_key"] = JsonNode.Parse(
             """
-            {"description": "Sent as Idempotency-Key with every try; by default the execution's id. With one of your own a POST is repeated.",
+            {"description": "Sent as Idempotency-Key with every try; by default the execution's id. With your own a POST is repeated.",
              "type": ["string", "null"], "minLength": 1, "maxLength": 255}
             """);
         members["auth"] = AuthSchema();

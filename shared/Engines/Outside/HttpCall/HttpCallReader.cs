@@ -29,7 +29,8 @@ internal sealed class HttpCallReader(OutboundGuard guard, ParameterTable<HttpCal
             data.Span,
             [
                 JsonMember.Of("url", UrlReader.Expected, value => _url = UrlReader.Read(TextOf(value, "/url"), "/url", guard, _errors)),
-                JsonMember.Of("headers", "an object of strings", value => _headers = new HeadersReader(_errors).Read(value), required: false),
+                JsonMember.Of(
+                    "headers", "an object of strings", value => _headers = new HeadersReader(_errors).Read(value), required: false),
                 JsonMember.Of("body", "any JSON value", value => _body = BodyOf(value), required: false),
                 JsonMember.Of("auth", "an object", value => _auth = new CallAuthReader(guard, _errors).Read(value), required: false),
                 JsonMember.Of("idempotency_key", "a string", value => _key = KeyOf(value), required: false),
@@ -78,7 +79,8 @@ internal sealed class HttpCallReader(OutboundGuard guard, ParameterTable<HttpCal
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= LongestKey } key && OutboundHeaders.IsValue(key))
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= LongestKey } key
+            && OutboundHeaders.IsValue(key))
         {
             return key;
         }

@@ -18,7 +18,8 @@ internal sealed class HttpCallResult(HttpCallRequest request, ParameterTable<Htt
         writer.WriteStartObject();
         writer.WriteNumber("status", answer.Code);
         writer.WriteStartObject("headers");
-        foreach (var (name, value) in answer.Headers.Where(header => !LeftOut.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.Ordinal))
+        var shown = answer.Headers.Where(header => !LeftOut.Contains(header.Key));
+        foreach (var (name, value) in shown.OrderBy(header => header.Key, StringComparer.Ordinal))
         {
             writer.WriteString(name, scrubber.Scrub(value));
         }

@@ -12,7 +12,9 @@ internal sealed class MethodKind : TextKind
     public override IReadOnlyList<string> AllowedValues => Methods;
 
     protected override object? Parse(string text) =>
-        Methods.FirstOrDefault(method => method.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known ? new HttpMethod(known) : null;
+        Methods.FirstOrDefault(method => method.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? new HttpMethod(known)
+            : null;
 
     protected override string Format(object value) => ((HttpMethod)value).Method;
 }

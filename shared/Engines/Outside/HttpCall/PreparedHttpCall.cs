@@ -22,7 +22,8 @@ internal sealed class PreparedHttpCall(HttpCallEngine engine, HttpCallRequest re
         var failure = new CallFailure(request, scrubber, engine.Time);
         if (run.EarlierAttemptLost && !request.MayRepeat)
         {
-            throw CallFailure.Unknown($"The worker of an earlier attempt is gone; whether its {request.Parameters.Method} was sent is not known.");
+            throw CallFailure.Unknown(
+                $"The worker of an earlier attempt is gone; whether its {request.Parameters.Method} was sent is not known.");
         }
 
         var began = engine.Time.GetTimestamp();
@@ -50,7 +51,8 @@ internal sealed class PreparedHttpCall(HttpCallEngine engine, HttpCallRequest re
         catch (OutboundCancelledException cancelled) when (cancelled.Sent && !request.MayRepeat)
         {
             // Given back, the execution would be run again, and the request sent again.
-            throw CallFailure.Unknown($"The call to {request.Url.Host} was cut off before its answer; whether it took effect is not known.");
+            throw CallFailure.Unknown(
+                $"The call to {request.Url.Host} was cut off before its answer; whether it took effect is not known.");
         }
     }
 

@@ -80,5 +80,6 @@ internal sealed class TokenCache(TokenClient client, TimeProvider time)
     /// <summary>A hash: the secret itself is no key of a map.</summary>
     private static string KeyOf(CallAuth.ClientCredentials credentials, string secret) => Convert.ToHexString(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Join(
-            '\0', credentials.TokenUrl.AbsoluteUri, credentials.ClientId, secret, credentials.Scope, credentials.Audience, credentials.InBody))));
+            '\0', credentials.TokenUrl.AbsoluteUri, credentials.ClientId, secret, credentials.Scope, credentials.Audience,
+            credentials.InBody))));
 }

@@ -68,7 +68,8 @@ internal sealed class TokenClient(OutboundClient outbound, TimeProvider time)
             var root = document.RootElement;
             if (root.GetProperty("access_token").GetString() is { Length: > 0 } value && OutboundHeaders.IsValue(value))
             {
-                var life = root.TryGetProperty("expires_in", out var seconds) && seconds.TryGetDouble(out var number) && number is > 0 and < 1e8
+                var life = root.TryGetProperty("expires_in", out var seconds)
+                    && seconds.TryGetDouble(out var number) && number is > 0 and < 1e8
                     ? TimeSpan.FromSeconds(number)
                     : Unsaid;
                 return new AccessToken(value, time.GetUtcNow(), time.GetUtcNow() + life);
@@ -99,7 +100,8 @@ internal sealed class TokenClient(OutboundClient outbound, TimeProvider time)
 
         return new EngineFailedException(
             ErrorCodes.EngineFailed,
-            scrubber.Scrub($"No access token: {credentials.TokenUrl.Host} answered {answer.Code}{reason}; check client_id, client_secret and scope."),
+            scrubber.Scrub(
+                $"No access token: {credentials.TokenUrl.Host} answered {answer.Code}{reason}; check client_id, client_secret and scope."),
             CallFailure.IsUnprocessed(answer.Code) || answer.Code >= 500)
         {
             RetryAfter = answer.RetryAfter(time.GetUtcNow()),

@@ -63,7 +63,8 @@ internal sealed class NotifyWebhookEngine : IEngine
     private JsonObject Schema()
     {
         var schema = InputSchema.Create(
-            "url", new JsonObject { ["type"] = "string", ["format"] = "uri", ["description"] = "The receiver: http or https." }, Parameters.Descriptions);
+            "url", new JsonObject { ["type"] = "string", ["format"] = "uri", ["description"] = "The receiver: http or https." },
+            Parameters.Descriptions);
         var members = schema["properties"]!.AsObject();
         members["secrets"] = JsonNode.Parse(
             """

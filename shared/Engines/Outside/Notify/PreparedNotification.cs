@@ -50,7 +50,7 @@ internal sealed class PreparedNotification(NotifyWebhookEngine engine, NotifyReq
                 ErrorCodes.EndpointDisabled,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{request.Url.Host} answered 410 before, so nothing is sent to this URL until {disabled.Until.UtcDateTime:s}Z; reenable sends at once."),
+                    $"{request.Url.Host} answered 410 before: nothing is sent to this URL until {disabled.Until.UtcDateTime:s}Z; reenable does."),
                 retriable: false);
         }
     }

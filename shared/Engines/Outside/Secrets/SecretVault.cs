@@ -26,12 +26,14 @@ internal sealed class SecretVault(Func<string, string?> environment)
 
         if (secret.Length < Shortest || secret.Any(char.IsControl))
         {
-            throw Failure($"The secret {name} cannot be used; {variable} must have {Shortest} characters or more, none of them a control character.");
+            throw Failure(
+                $"The secret {name} cannot be used; {variable} must have {Shortest} characters or more, none of them a control character.");
         }
 
         return MayGoTo(environment(variable + HostsSuffix) ?? "", host)
             ? secret
-            : throw Failure($"The secret {name} is not for {host}; the operator lists the hosts that may get it in {variable}{HostsSuffix}.");
+            : throw Failure(
+                $"The secret {name} is not for {host}; the operator lists the hosts that may get it in {variable}{HostsSuffix}.");
     }
 
     private static bool MayGoTo(string hosts, string host) =>
