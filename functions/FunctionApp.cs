@@ -14,6 +14,7 @@ using TlEngine.Messaging;
 using TlEngine.Readiness.Connections;
 using TlEngine.Schedules;
 using TlEngine.Settings;
+using TlEngine.Webhooks.Deliveries;
 using TlEngine.Storage;
 
 namespace TlEngine.Functions;
@@ -37,6 +38,8 @@ public static class FunctionApp
         services.TryAddSingleton<HttpDoor>();
         services.TryAddSingleton(provider => new KeyDoor(
             provider.GetRequiredService<KeyService>(), settings, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IEventWriter, ExecutionEventWriter>();
+        services.TryAddSingleton(provider => new DeliveryDoor(provider.GetRequiredService<DeliveryService>()));
         services.TryAddSingleton<RouteTable>();
         services.TryAddSingleton<OpenApi>();
         services.TryAddSingleton(provider => new ExecuteDoor(

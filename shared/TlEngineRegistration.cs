@@ -9,11 +9,13 @@ using TlEngine.Messaging;
 using TlEngine.Messaging.Tasks;
 using TlEngine.Observability.Analytics;
 using TlEngine.Observability.Metrics;
+using TlEngine.Outbound;
 using TlEngine.Readiness;
 using TlEngine.Schedules;
 using TlEngine.Settings;
 using TlEngine.Statistics;
 using TlEngine.Storage;
+using TlEngine.Webhooks;
 
 namespace TlEngine;
 
@@ -27,9 +29,11 @@ public static class TlEngineRegistration
         services.TryAddSingleton<ServiceStartup>();
         services.AddAccess(settings);
         services.AddExecutions();
+        services.AddOutbound(settings);
         services.AddEngines();
         services.AddMessaging(settings, servesQueues: QueueFunctions.ServedBy(settings).Count > 0);
         services.AddTasks();
+        services.AddWebhooks();
         services.AddStorage(settings);
         services.AddCaching(settings);
         services.AddFiles(settings);

@@ -22,6 +22,9 @@ public sealed record EngineDescriptor
     public required bool SideEffects { get; init; }
     public TimeSpan DefaultTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often a call that nobody waits for is attempted where the caller does not say.</summary>
+    public int DefaultAttempts { get; init; } = 5;
+
     /// <summary>Most items of a call that is answered at once; a larger one becomes asynchronous.</summary>
     public int SyncLimit { get; init; } = 50_000;
     public IReadOnlyList<string> Actions { get; init; } = ["run"];

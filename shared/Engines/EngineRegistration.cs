@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines.Geo.Fence;
+using TlEngine.Engines.Outside;
+using TlEngine.Engines.Outside.HttpCall;
+using TlEngine.Engines.Outside.Notify;
 using TlEngine.Engines.Route.Eta;
 using TlEngine.Engines.Series.Aggregate;
 using TlEngine.Engines.Series.Anomaly;
@@ -18,6 +21,9 @@ internal static class EngineRegistration
     {
         services.AddSingleton<EngineCatalogue>();
         services.AddEngine<GeoFenceEngine>();
+        services.AddOutside();
+        services.AddEngine<HttpCallEngine>();
+        services.AddEngine<NotifyWebhookEngine>();
         services.AddEngine<RouteEtaEngine>();
         services.AddEngine<SeriesAggregateEngine>();
         services.AddEngine<SeriesAnomalyEngine>();

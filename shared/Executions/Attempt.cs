@@ -89,7 +89,7 @@ internal sealed partial class Attempt(
 
         await using var permit = ((ResultLookup.Make)lookup).Permit;
         var output = new ArrayBufferWriter<byte>(1024);
-        await call.Call.RunAsync(new EngineRun(row.Id, row.Now, row.Attempts), output, stop);
+        await call.Call.RunAsync(RunOf(row), output, stop);
         var result = PayloadCodec.Encode(output.WrittenMemory);
         if (permit is not null && !call.Call.DependsOnClock)
         {
@@ -112,6 +112,14 @@ internal sealed partial class Attempt(
             _ => throw new UnreachableException(),
         };
     }
+
+    private static EngineRun RunOf(Execution row) => new(row.Id, row.Now, row.Attempts)
+    {
+        Caller = row.Caller,
+
+        // An attempt that came to an outcome and is followed by another one has left its error.
+        EarlierAttemptLost = row.Attempts > 1 && row.Error?.Attempt != row.Attempts - 1,
+    };
 
     private static ResultKey? KeyOf(Execution row, EngineDescriptor engine, ReadOnlyMemory<byte> data) =>
         ExecutionOptionsReader.ReadStored(row.Options).Cache ? ResultKey.Of(engine, row.Action, SHA256.HashData(data.Span)) : null;

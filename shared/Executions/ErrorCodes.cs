@@ -23,6 +23,7 @@ public static class ErrorCodes
     public const string RateLimited = "rate_limited";
     public const string EngineFailed = "engine_failed";
     public const string OutcomeUnknown = "outcome_unknown";
+    public const string EndpointDisabled = "endpoint_disabled";
     public const string Internal = "internal";
     public const string DependencyUnavailable = "dependency_unavailable";
     public const string EngineTimeout = "engine_timeout";

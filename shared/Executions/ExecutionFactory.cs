@@ -30,7 +30,7 @@ internal sealed class ExecutionFactory(TimeProvider time)
             Options = options.Json,
             Tags = options.Tags,
             Priority = options.Priority,
-            MaxAttempts = options.MaxAttempts ?? (waits ? 1 : AsyncAttempts),
+            MaxAttempts = options.MaxAttempts ?? (waits ? 1 : engine.DefaultAttempts),
             Timeout = options.Timeout ?? engine.DefaultTimeout,
             CreatedAt = now,
             DueAt = due,

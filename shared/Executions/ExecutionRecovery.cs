@@ -3,6 +3,7 @@ using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
 using TlEngine.Observability;
 using TlEngine.Storage;
+using TlEngine.Webhooks.Deliveries;
 
 namespace TlEngine.Executions;
 
@@ -19,17 +20,19 @@ public sealed partial class ExecutionRecovery
     private readonly WakeupPublisher _wakeups;
     private readonly DeadLetters _deadLetters;
     private readonly OffloadSweep _offload;
+    private readonly DeliverySweep _deliveries;
     private readonly ILogger<ExecutionRecovery> _logger;
 
     internal ExecutionRecovery(
         IExecutionStore store, IIdempotencyStore keys, WakeupPublisher wakeups, DeadLetters deadLetters, OffloadSweep offload,
-        ILogger<ExecutionRecovery> logger)
+        DeliverySweep deliveries, ILogger<ExecutionRecovery> logger)
     {
         _store = store;
         _keys = keys;
         _wakeups = wakeups;
         _deadLetters = deadLetters;
         _offload = offload;
+        _deliveries = deliveries;
         _logger = logger;
     }
 
@@ -57,6 +60,7 @@ public sealed partial class ExecutionRecovery
             {
                 total += await _deadLetters.RelayAsync(Grace, cancellationToken);
                 total += await _offload.RunAsync(cancellationToken);
+                total += await _deliveries.RunAsync(cancellationToken);
                 Report(total);
                 await PurgeKeysAsync(cancellationToken);
                 return total;

@@ -5,13 +5,15 @@ using TlEngine.Messaging;
 using TlEngine.Observability;
 using TlEngine.Observability.Analytics;
 using TlEngine.Readiness;
+using TlEngine.Webhooks.Deliveries;
 
 namespace TlEngine.Executions;
 
 /// <summary>Carries a claimed execution to its next status: attempt, write, and what follows from it (wake-up, dead letter).</summary>
 internal sealed partial class ExecutionRunner(
     Attempt attempt, PayloadOffload offload, ExecutionWriter writer, LeaseKeeper leases, WakeupPublisher wakeups, DeadLetters deadLetters,
-    ExecutionWatch watch, IAnalytics analytics, Shutdown shutdown, TimeProvider time, ILogger<ExecutionRunner> logger)
+    DeliveryPublisher deliveries, ExecutionWatch watch, IAnalytics analytics, Shutdown shutdown, TimeProvider time,
+    ILogger<ExecutionRunner> logger)
 {
     /// <summary>How long an outcome is held while the database is away.</summary>
     private static readonly TimeSpan HoldOutcome = TimeSpan.FromSeconds(90);
@@ -71,6 +73,7 @@ internal sealed partial class ExecutionRunner(
 
     private void FollowUp(Execution written)
     {
+        deliveries.Announce(written);
         switch (written.Status)
         {
             case ExecutionStatus.Queued or ExecutionStatus.Retrying:

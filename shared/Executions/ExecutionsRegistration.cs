@@ -9,6 +9,7 @@ using TlEngine.Executions.Replays;
 using TlEngine.Executions.Results;
 using TlEngine.Messaging;
 using TlEngine.Storage;
+using TlEngine.Webhooks.Deliveries;
 
 namespace TlEngine.Executions;
 
@@ -42,6 +43,7 @@ internal static class ExecutionsRegistration
             provider.GetRequiredService<WakeupPublisher>(),
             provider.GetRequiredService<DeadLetters>(),
             provider.GetRequiredService<OffloadSweep>(),
+            provider.GetRequiredService<DeliverySweep>(),
             provider.GetRequiredService<ILogger<ExecutionRecovery>>()));
         return services;
     }

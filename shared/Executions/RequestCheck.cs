@@ -3,11 +3,12 @@ using TlEngine.Access;
 using TlEngine.Engines;
 using TlEngine.Executions.Requests;
 using TlEngine.Executions.Results;
+using TlEngine.Outbound;
 
 namespace TlEngine.Executions;
 
 /// <summary>Holds a request against the engine that it names; nothing is run or stored.</summary>
-internal sealed class RequestCheck(EngineCatalogue catalogue)
+internal sealed class RequestCheck(EngineCatalogue catalogue, OutboundGuard guard)
 {
     private static readonly InputError Unsigned = new(
         "/options/callback_url",
@@ -38,16 +39,16 @@ internal sealed class RequestCheck(EngineCatalogue catalogue)
                 Refuse(request.EngineId, [new InputError("/action", $"is \"{request.Action}\"; {request.EngineId} knows {known}")]));
         }
 
-        InputError[] unsigned = caller?.SignsCallbacks == false && request.Options.CallbackUrl is not null ? [Unsigned] : [];
+        var callback = FaultsOfCallback(request.Options.CallbackUrl, caller);
         return engine.Prepare(new EngineRequest(request.Action, request.Data)) switch
         {
-            Preparation.Ready when unsigned.Length > 0 => (null, null, Refuse(request.EngineId, unsigned)),
+            Preparation.Ready when callback.Length > 0 => (null, null, Refuse(request.EngineId, callback)),
             Preparation.Ready ready => (engine.Descriptor, new CheckedCall(ready.Call, KeyOf(engine.Descriptor, request)), null),
             Preparation.Refused refused => (
                 null, null,
                 Refuse(
                     request.EngineId,
-                    [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" }), .. unsigned])),
+                    [.. refused.Errors.Select(error => error with { Pointer = $"/data{error.Pointer}" }), .. callback])),
             _ => throw new UnreachableException(),
         };
     }
@@ -60,6 +61,15 @@ internal sealed class RequestCheck(EngineCatalogue catalogue)
             ? bad.Refusal with { Errors = [.. bad.Refusal.Errors!, .. more] }
             : bad.Refusal;
     }
+
+    private InputError[] FaultsOfCallback(Uri? url, Caller? caller) => url switch
+    {
+        null => [],
+        _ when caller?.SignsCallbacks == false => [Unsigned],
+        _ when guard.FaultOf(url) is { } fault =>
+            [new InputError("/options/callback_url", $"is a URL of the host \"{url.Host}\": {fault}")],
+        _ => [],
+    };
 
     private static ResultKey? KeyOf(EngineDescriptor engine, ExecutionRequest request) =>
         request.Options.Cache ? ResultKey.Of(engine, request.Action, request.DataHash) : null;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TlEngine.Outbound;
 
 namespace TlEngine.Settings;
 
@@ -46,6 +47,8 @@ public sealed record ServiceSettings
 
     /// <summary>Null: PostHog's own in the US.</summary>
     public Uri? PostHogHost { get; init; }
+    /// <summary>What outgoing calls may reach beside public addresses.</summary>
+    public OutboundAllow OutboundAllow { get; init; } = OutboundAllow.Nothing;
     public IReadOnlyList<string> CorsAllowedOrigins { get; init; } = [];
 
     /// <summary>Names in the allow list of functions (AzureFunctionsJobHost__functions__N); empty: all of them.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TlEngine.Access.Keys;
+using TlEngine.Outbound;
 
 namespace TlEngine.Settings;
 
@@ -44,6 +45,7 @@ public sealed class SettingsReader
             RetentionDays = Integer("RETENTION_DAYS", 30, 1, 3650),
             CorsAllowedOrigins = OriginList.Read(List("CORS_ALLOWED_ORIGINS"), _faults),
             Tokens = TokenSettingsReader.Read(Text, isLocal, _faults),
+            OutboundAllow = Parsed<OutboundAllow>("OUTBOUND_ALLOW", OutboundAllow.TryParse) ?? OutboundAllow.Nothing,
             Functions = [.. _configuration.GetSection(
                 "AzureFunctionsJobHost:functions").GetChildren().Select(child => child.Value).OfType<string>()],
             DisabledFunctions = [.. ReadDisabled()],

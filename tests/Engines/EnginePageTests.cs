@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines;
+using TlEngine.Settings;
 
 namespace TlEngine.Tests.Engines;
 
@@ -9,7 +10,8 @@ namespace TlEngine.Tests.Engines;
 public sealed class EnginePageTests
 {
     private static readonly EngineCatalogue Catalogue =
-        new ServiceCollection().AddEngines().BuildServiceProvider().GetRequiredService<EngineCatalogue>();
+        new ServiceCollection().AddLogging().AddTlEngine(new ServiceSettings { Environment = "local", DataFolder = "unused" })
+            .BuildServiceProvider().GetRequiredService<EngineCatalogue>();
 
     public static TheoryData<string> Ids() => [.. Catalogue.All.Select(engine => engine.Descriptor.Id)];
 

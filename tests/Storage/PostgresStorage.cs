@@ -26,6 +26,10 @@ public class PostgresStorage : StorageUnderTest
                 expires_at = expires_at - {span}, unpublished_since = unpublished_since - {span},
                 published_at = published_at - {span}, started_at = started_at - {span};
             UPDATE idempotency_keys SET expires_at = expires_at - {span};
+            UPDATE deliveries SET
+                next_attempt_at = next_attempt_at - {span}, lease_until = lease_until - {span},
+                unpublished_since = unpublished_since - {span}, published_at = published_at - {span};
+            UPDATE webhook_endpoints SET disabled_until = disabled_until - {span}
             """);
     }
 

@@ -39,6 +39,9 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IProbeStore Probes => Service<IProbeStore>();
 
+    public IDeliveryStore Deliveries => Service<IDeliveryStore>();
+    public IEndpointStore Endpoints => Service<IEndpointStore>();
+
     public ISecretStore Secrets => Service<ISecretStore>();
 
     public IMigrator Migrator => Service<IMigrator>();

@@ -29,6 +29,7 @@ public sealed class Problem : IResult
         [ErrorCodes.RateLimited] = (429, "Too many requests"),
         [ErrorCodes.EngineFailed] = (500, "The engine failed"),
         [ErrorCodes.OutcomeUnknown] = (500, "The outcome is not known"),
+        [ErrorCodes.EndpointDisabled] = (500, "The receiver wants no more messages"),
         [ErrorCodes.Internal] = (500, "The service failed"),
         [ErrorCodes.DependencyUnavailable] = (503, "A dependency is not available"),
         [ErrorCodes.EngineTimeout] = (504, "The engine did not finish in time"),

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TlEngine.Engines;
 using TlEngine.Executions.Requests;
 
 namespace TlEngine.Executions.Replays;
@@ -28,6 +29,7 @@ internal static class ReplayOptions
     }
 
     /// <summary>Nobody waits for a replay, so it has as many attempts as any execution that nobody waits for.</summary>
-    public static int MaxAttempts(string options) =>
-        new ExecutionOptionsReader([]).Read(Encoding.UTF8.GetBytes(options)).MaxAttempts ?? ExecutionFactory.AsyncAttempts;
+    public static int MaxAttempts(string options, EngineDescriptor? engine) =>
+        new ExecutionOptionsReader([]).Read(Encoding.UTF8.GetBytes(options)).MaxAttempts
+        ?? engine?.DefaultAttempts ?? ExecutionFactory.AsyncAttempts;
 }

@@ -104,13 +104,14 @@ internal sealed class ReplayService(
         var now = time.GetUtcNow();
         var id = ExecutionId.New(time);
         var options = ReplayOptions.Of(original.Options);
+        var engine = catalogue.Find(original.EngineId)?.Descriptor;
         var (there, copy) = await inputs.CopyAsync(original, id, now, cancellationToken);
         return !there ? null : new NewReplay(
             original.Id,
             id,
-            catalogue.Find(original.EngineId)?.Descriptor.Version ?? original.EngineVersion,
+            engine?.Version ?? original.EngineVersion,
             options,
-            ReplayOptions.MaxAttempts(options),
+            ReplayOptions.MaxAttempts(options, engine),
             now,
             copy,
             Activity.Current?.Id,

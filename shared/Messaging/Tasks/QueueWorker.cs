@@ -17,17 +17,17 @@ public sealed partial class QueueWorker
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private readonly IMessageBroker _broker;
-    private readonly TaskHandler _handler;
+    private readonly IReadOnlyDictionary<string, IMessageHandler> _handlers;
     private readonly QueueActivity _activity;
     private readonly Shutdown _shutdown;
     private readonly TimeProvider _time;
     private readonly ILogger<QueueWorker> _logger;
 
-    internal QueueWorker(IMessageBroker broker, TaskHandler handler, QueueActivity activity, Shutdown shutdown, TimeProvider time,
-        ILogger<QueueWorker> logger)
+    internal QueueWorker(IMessageBroker broker, IReadOnlyDictionary<string, IMessageHandler> handlers, QueueActivity activity,
+        Shutdown shutdown, TimeProvider time, ILogger<QueueWorker> logger)
     {
         _broker = broker;
-        _handler = handler;
+        _handlers = handlers;
         _activity = activity;
         _shutdown = shutdown;
         _time = time;
@@ -40,7 +40,7 @@ public sealed partial class QueueWorker
     {
         using var active = _activity.Enter(queue);
         using var observed = _shutdown.Observe(invocation);
-        var first = _handler.HandleAsync(queue, trigger, CancellationToken.None);
+        var first = _handlers[queue].HandleAsync(queue, trigger, CancellationToken.None);
         await DrainAsync(queue, first);
         await first;
     }
@@ -51,7 +51,7 @@ public sealed partial class QueueWorker
         try
         {
             await using var puller = await _broker.OpenPullerAsync(queue, _shutdown.Stopping);
-            using var drain = new QueueDrain(puller, message => _handler.HandleAsync(queue, message, gone.Token), _time);
+            using var drain = new QueueDrain(puller, message => _handlers[queue].HandleAsync(queue, message, gone.Token), _time);
             try
             {
                 await drain.PullAsync(first, Budget, Longest, _shutdown.Stopping);

@@ -12,7 +12,7 @@ namespace TlEngine.Messaging.Tasks;
 internal sealed partial class TaskHandler(
     RequestCheck check, TaskMessageCodec codec, MessageSeal seal, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner,
     EngineSlots slots, WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time,
-    ILogger<TaskHandler> logger)
+    ILogger<TaskHandler> logger) : IMessageHandler
 {
     private const int MaxFaults = 5;
 

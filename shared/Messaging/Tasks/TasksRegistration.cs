@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions;
+using TlEngine.Webhooks.Deliveries;
 
 namespace TlEngine.Messaging.Tasks;
 
@@ -18,7 +19,12 @@ internal static class TasksRegistration
         services.TryAddSingleton<QueueActivity>();
         services.TryAddSingleton(provider => new QueueWorker(
             provider.GetRequiredService<IMessageBroker>(),
-            provider.GetRequiredService<TaskHandler>(),
+            new Dictionary<string, IMessageHandler>
+            {
+                [Topology.Tasks] = provider.GetRequiredService<TaskHandler>(),
+                [Topology.UrgentTasks] = provider.GetRequiredService<TaskHandler>(),
+                [Topology.Webhooks] = provider.GetRequiredService<DeliveryHandler>(),
+            },
             provider.GetRequiredService<QueueActivity>(),
             provider.GetRequiredService<Shutdown>(),
             provider.GetRequiredService<TimeProvider>(),

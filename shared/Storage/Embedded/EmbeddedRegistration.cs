@@ -22,6 +22,8 @@ internal static class EmbeddedRegistration
         services.TryAddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         services.TryAddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, SqlitePayloadStore>();
+        services.TryAddSingleton<IDeliveryStore, SqliteDeliveryStore>();
+        services.TryAddSingleton<IEndpointStore, SqliteEndpointStore>();
         services.TryAddSingleton<ISecretStore, SqliteSecretStore>();
         services.TryAddSingleton<IKeyStore, SqliteKeyStore>();
         services.TryAddSingleton<IActivityStore, SqliteActivityStore>();

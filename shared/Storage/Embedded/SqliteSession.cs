@@ -17,6 +17,7 @@ internal sealed class SqliteSession : IDisposable
         _connection.CreateFunction("now_us", () => StoredTime.Microseconds(Now));
         _connection.CreateFunction(
             "duration_bucket", (long microseconds) => LatencyHistogram.BucketOf(microseconds), isDeterministic: true);
+        _connection.CreateFunction("new_id", () => SqliteValue.Of(Guid.CreateVersion7(Now)));
     }
 
     /// <summary>The moment that the current piece of work happens at; the SQL's <c>now_us()</c> too. It stands still until the

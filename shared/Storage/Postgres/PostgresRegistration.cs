@@ -21,6 +21,8 @@ internal static class PostgresRegistration
         services.TryAddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
         services.TryAddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, PostgresPayloadStore>();
+        services.TryAddSingleton<IDeliveryStore, PostgresDeliveryStore>();
+        services.TryAddSingleton<IEndpointStore, PostgresEndpointStore>();
         services.TryAddSingleton<ISecretStore, PostgresSecretStore>();
         services.TryAddSingleton<IKeyStore, PostgresKeyStore>();
         services.TryAddSingleton<IActivityStore, PostgresActivityStore>();

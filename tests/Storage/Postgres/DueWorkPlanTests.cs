@@ -28,4 +28,24 @@ public sealed class DueWorkPlanTests(PostgresStorage storage) : IClassFixture<Po
         Assert.DoesNotContain("Seq Scan on executions", plan, StringComparison.Ordinal);
         Assert.Contains("executions_", plan, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("SELECT count(*) FROM due_deliveries")]
+    [InlineData("SELECT id, at FROM due_deliveries ORDER BY at LIMIT 100")]
+    public async Task DueDeliveries_ManyFinishedRows_ReadsNoTable(string query)
+    {
+        await storage.ClearAsync();
+        await storage.ExecuteAsync(FillSql);
+        await storage.ExecuteAsync(
+            """
+            INSERT INTO deliveries (execution_id, caller, url, stage, next_attempt_at, unpublished_since, finished_at)
+            SELECT id, 'c', 'https://example.com/', 2, NULL, NULL, now() FROM executions
+            """);
+        await storage.ExecuteAsync("ANALYZE deliveries");
+
+        var plan = await storage.ExplainAsync(query);
+
+        Assert.DoesNotContain("Seq Scan on deliveries", plan, StringComparison.Ordinal);
+        Assert.Contains("deliveries_", plan, StringComparison.Ordinal);
+    }
 }
