@@ -226,9 +226,9 @@ public abstract class RecoveryContract(StorageUnderTest storage) : StorageContra
     [Fact]
     public async Task DueWork_Schedules_CountFortyFiveSecondsAhead()
     {
-        await Storage.Schedules.InsertAsync(ScheduleAt(30), default);
-        await Storage.Schedules.InsertAsync(ScheduleAt(120), default);
-        await Storage.Schedules.InsertAsync(ScheduleAt(30) with { Enabled = false }, default);
+        await Storage.Schedules.InsertAsync(ScheduleAt(30), null, default);
+        await Storage.Schedules.InsertAsync(ScheduleAt(120), null, default);
+        await Storage.Schedules.InsertAsync(ScheduleAt(30) with { Enabled = false }, null, default);
 
         Assert.Equal(1, await CountDueAsync("schedule"));
         Assert.Equal(1, await Storage.CountAsync("SELECT count(*) FROM due_work"));
