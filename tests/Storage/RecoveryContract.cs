@@ -69,7 +69,8 @@ public abstract class RecoveryContract(StorageUnderTest storage) : StorageContra
         await Storage.PassAsync(TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(5));
         Assert.Equal(1, await CountDueAsync(WorkKind.Delayed));
         Assert.Equal(1, await CountDueAsync(WorkKind.Retry));
-        Assert.Equal([delayed.Id, retrying.Id], (await RecoverAsync(NoGrace)).Wakeups.Select(wakeup => wakeup.Id).Order(ById));
+        ExecutionId[] due = [delayed.Id, retrying.Id];
+        Assert.Equal(due.Order(ById), (await RecoverAsync(NoGrace)).Wakeups.Select(wakeup => wakeup.Id).Order(ById));
     }
 
     [Fact]
