@@ -1,5 +1,6 @@
 using TlEngine.Access;
 using TlEngine.Executions.Events;
+using TlEngine.Observability;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
@@ -27,6 +28,11 @@ internal sealed class CancelService(IExecutionList executions, IExecutionCancels
                 return new CancelOutcome.Unknown();
             case ExecutionStatus.Cancelled:
                 watch.Changed(id);
+                if (known.Status != ExecutionStatus.Cancelled)
+                {
+                    Instruments.Ended(row);
+                }
+
                 return new CancelOutcome.Cancelled(row);
             case ExecutionStatus.Running:
                 // Elsewhere it stops at the next renewal; here at once.
