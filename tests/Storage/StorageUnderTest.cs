@@ -21,6 +21,8 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IExecutionHistory History => Service<IExecutionHistory>();
 
+    public IEventOutbox Events => Service<IEventOutbox>();
+
     public IExecutionCancels Cancels => Service<IExecutionCancels>();
 
     public IExecutionReplays Replays => Service<IExecutionReplays>();

@@ -15,6 +15,7 @@ internal static class PostgresRegistration
         services.TryAddSingleton<IExecutionStore, PostgresExecutionStore>();
         services.TryAddSingleton<IExecutionList, PostgresExecutionList>();
         services.TryAddSingleton<IExecutionHistory, PostgresExecutionHistory>();
+        services.TryAddSingleton<IEventOutbox, PostgresEventOutbox>();
         services.TryAddSingleton<IExecutionCancels, PostgresExecutionCancels>();
         services.TryAddSingleton<IExecutionReplays, PostgresExecutionReplays>();
         services.TryAddSingleton<IScheduleStore, PostgresScheduleStore>();
