@@ -54,7 +54,7 @@ FROM executions
 WHERE events_owed_since IS NOT NULL AND events_owed_since <= now_us() - 60000000;
 
 -- The order in which finished executions are archived.
-CREATE INDEX executions_finished ON executions (max(finished_at, ifnull(restored_at, finished_at)), id) WHERE finished_at IS NOT NULL;
+CREATE INDEX executions_finished ON executions (finished_at, id) WHERE finished_at IS NOT NULL;
 
 -- One row: RETENTION_DAYS as the last run of the archive had it, and until when a run that failed is not repeated.
 CREATE TABLE archive_state (
@@ -69,14 +69,11 @@ CREATE TABLE doomed_files (
     key TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
--- The oldest finished execution, where the daily run has left it behind for more than a day.
+-- The oldest finished execution that the daily run has left behind for more than a day.
 CREATE VIEW days_to_archive (kind, id, at) AS
-SELECT 'archive', NULL, oldest.at
-FROM archive_state s
-CROSS JOIN (
-    SELECT max(finished_at, ifnull(restored_at, finished_at)) AS at
-    FROM executions
-    WHERE finished_at IS NOT NULL
-    ORDER BY max(finished_at, ifnull(restored_at, finished_at)), id LIMIT 1) oldest
-WHERE s.not_before <= now_us()
-    AND oldest.at < ((now_us() - (1 + s.retention_days) * 86400000000) / 86400000000) * 86400000000;
+SELECT 'archive', NULL, min(e.finished_at)
+FROM (
+    SELECT (now_us() - (1 + retention_days) * 86400000000) / 86400000000 * 86400000000 AS due
+    FROM archive_state WHERE not_before <= now_us()) s
+JOIN executions e ON e.finished_at < s.due AND ifnull(e.restored_at, 0) < s.due AND e.events_owed_since IS NULL
+HAVING min(e.finished_at) IS NOT NULL;

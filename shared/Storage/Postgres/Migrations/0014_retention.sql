@@ -40,7 +40,7 @@ FROM executions
 WHERE events_owed_since IS NOT NULL AND events_owed_since <= now() - interval '1 minute';
 
 -- The order in which finished executions are archived.
-CREATE INDEX executions_finished ON executions (greatest(finished_at, restored_at), id) WHERE finished_at IS NOT NULL;
+CREATE INDEX executions_finished ON executions (finished_at, id) WHERE finished_at IS NOT NULL;
 
 -- One row: RETENTION_DAYS as the last run of the archive had it, and until when a run that failed is not repeated.
 CREATE TABLE archive_state (
@@ -55,14 +55,14 @@ CREATE TABLE doomed_files (
     key text PRIMARY KEY
 );
 
--- The oldest finished execution, where the daily run has left it behind for more than a day.
+-- The oldest finished execution that the daily run has left behind for more than a day.
 CREATE VIEW days_to_archive (kind, id, at) AS
-SELECT 'archive', NULL::uuid, oldest.at
-FROM archive_state s
+SELECT 'archive', NULL::uuid, oldest.finished_at
+FROM (
+    SELECT date_bin('1 day', now() - interval '1 day' - retention_days * interval '1 day', 'epoch') AS due
+    FROM archive_state WHERE not_before <= now()) s
 CROSS JOIN LATERAL (
-    SELECT greatest(finished_at, restored_at) AS at
+    SELECT finished_at
     FROM executions
-    WHERE finished_at IS NOT NULL
-    ORDER BY greatest(finished_at, restored_at), id LIMIT 1) oldest
-WHERE s.not_before <= now()
-    AND oldest.at < date_bin('1 day', now() - interval '1 day' - s.retention_days * interval '1 day', 'epoch');
+    WHERE finished_at < s.due AND coalesce(restored_at < s.due, true) AND events_owed_since IS NULL
+    ORDER BY finished_at, id LIMIT 1) oldest;
