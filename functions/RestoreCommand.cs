@@ -47,7 +47,8 @@ public static class RestoreCommand
 
         if (only is { } id && outcome.Restored + outcome.AlreadyThere == 0)
         {
-            return await FailAsync(1, $"The archive of {day} has no execution {id}; archives go by the UTC day on which executions finished.");
+            return await FailAsync(
+                1, $"The archive of {day} has no execution {id}; archives go by the UTC day on which executions finished.");
         }
 
         Console.WriteLine(
@@ -58,7 +59,8 @@ public static class RestoreCommand
     private static bool TryParse(IReadOnlyList<string> arguments, out DateOnly day, out ExecutionId? only)
     {
         (day, only) = (default, null);
-        if (arguments.Count < 2 || !DateOnly.TryParseExact(arguments[1], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+        if (arguments.Count < 2
+            || !DateOnly.TryParseExact(arguments[1], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
         {
             return false;
         }

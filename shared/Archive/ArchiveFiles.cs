@@ -15,7 +15,8 @@ internal sealed class ArchiveFiles(IFileStore files)
 
     public static string PartKey(DateOnly day, string checksum) => $"{Folder(day)}{checksum}{Ending}";
 
-    public static string ManifestKey(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"archive/{day:yyyy-MM-dd}.manifest.json");
+    public static string ManifestKey(DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"archive/{day:yyyy-MM-dd}.manifest.json");
 
     /// <summary>Writes a part, unless it is there already, and reads it back.</summary>
     /// <exception cref="InvalidDataException">What was read back is not what was written.</exception>

@@ -8,7 +8,10 @@ public sealed record ArchiveManifest(int Schema, DateOnly Day, int Executions, I
 {
     public static ArchiveManifest Of(DateOnly day, IEnumerable<ArchivePart> parts)
     {
-        ArchivePart[] ordered = [.. parts.DistinctBy(part => part.File).OrderBy(part => part.First).ThenBy(part => part.File, StringComparer.Ordinal)];
+        ArchivePart[] ordered =
+        [
+            .. parts.DistinctBy(part => part.File).OrderBy(part => part.First).ThenBy(part => part.File, StringComparer.Ordinal),
+        ];
         return new ArchiveManifest(ArchiveJson.Schema, day, ordered.Sum(part => part.Executions), ordered);
     }
 }

@@ -13,7 +13,8 @@ public sealed class ArchiveRestore
     private readonly ArchiveFiles _archive;
     private readonly IFileStore _files;
 
-    internal ArchiveRestore(IArchiveStore store, ArchiveFiles archive, IFileStore files) => (_store, _archive, _files) = (store, archive, files);
+    internal ArchiveRestore(IArchiveStore store, ArchiveFiles archive, IFileStore files) =>
+        (_store, _archive, _files) = (store, archive, files);
 
     /// <summary>Inserts what is not there; all parts are verified before the first row is written. Repeating it changes nothing.</summary>
     /// <param name="only">One execution of the day; null: all.</param>

@@ -32,7 +32,8 @@ public sealed partial class ExecutionArchive
     private readonly ILogger<ExecutionArchive> _logger;
 
     internal ExecutionArchive(
-        IArchiveStore store, ArchiveFiles archive, IFileStore files, ServiceSettings settings, TimeProvider time, ILogger<ExecutionArchive> logger)
+        IArchiveStore store, ArchiveFiles archive, IFileStore files, ServiceSettings settings, TimeProvider time,
+        ILogger<ExecutionArchive> logger)
     {
         _store = store;
         _archive = archive;
@@ -104,7 +105,7 @@ public sealed partial class ExecutionArchive
         IReadOnlyList<ArchivedExecution> rows;
         do
         {
-            rows = await _store.ReadDueAsync(before, file.Rows.LastOrDefault(), ReadBatch, cancellationToken);
+            rows = await _store.ReadDueAsync(before, file.Rows is [.., var last] ? last : null, ReadBatch, cancellationToken);
             foreach (var row in rows)
             {
                 file.Add(await WithFilesAsync(row, cancellationToken));

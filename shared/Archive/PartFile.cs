@@ -22,10 +22,8 @@ internal sealed class PartFile : IDisposable
     {
         _gzip.Write(JsonSerializer.SerializeToUtf8Bytes(row, ArchiveJson.Default.ArchivedExecution));
         _gzip.Write("\n"u8);
-        _rows.Add(row with
-        {
-            Row = row.Row with { Input = row.Row.Input with { Bytes = null }, Result = row.Row.Result is { } result ? result with { Bytes = null } : null },
-        });
+        var light = row.Row with { Input = row.Row.Input with { Bytes = null } };
+        _rows.Add(row with { Row = light with { Result = light.Result is { } result ? result with { Bytes = null } : null } });
     }
 
     /// <summary>Ends the file. Nothing can be added afterwards.</summary>

@@ -28,7 +28,8 @@ public interface IArchiveStore
     /// <returns>For each whether it was inserted; false where its id, or its caller's task id, is there.</returns>
     Task<IReadOnlyList<bool>> RestoreAsync(IReadOnlyList<ArchivedExecution> rows, CancellationToken cancellationToken);
 
-    /// <summary>Deletes runs of schedules before a time, but the newest of each, and messages given up that were replayed before it.</summary>
+    /// <summary>Deletes runs of schedules before a time, but the newest of each, and messages given up that were replayed before
+    /// it.</summary>
     /// <returns>How many rows.</returns>
     Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken);
 

@@ -15,7 +15,8 @@ public interface IEventOutbox
     /// <summary>Records that these events are confirmed by the broker. What happened since then is owed from now on.</summary>
     Task MarkPublishedAsync(IReadOnlyList<OwedEvents> published, CancellationToken cancellationToken);
 
-    /// <summary>Records all events as published that have waited for at least that long, the longest first: where nobody reads them.</summary>
+    /// <summary>Records all events as published that have waited for at least that long, the longest first: where nobody reads
+    /// them.</summary>
     /// <returns>How many executions had some.</returns>
     Task<int> ForgiveAsync(TimeSpan grace, int limit, CancellationToken cancellationToken);
 }

@@ -24,7 +24,8 @@ internal sealed class BreakingFiles(IFileStore files, int dieAt, bool afterwards
             return true;
         });
 
-    public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken) => files.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        files.ListAsync(prefix, cancellationToken);
 
     public Uri? PresignGet(string key, TimeSpan lifetime) => null;
 

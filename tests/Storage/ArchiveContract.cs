@@ -6,6 +6,7 @@ namespace TlEngine.Tests.Storage;
 
 public abstract class ArchiveContract(StorageUnderTest storage) : StorageContract(storage)
 {
+    private static readonly Payload Filed = new(null, "executions/x/input", PayloadEncoding.Brotli, 9);
     private static readonly DateTimeOffset Before = new(2025, 6, 10, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -41,7 +42,7 @@ public abstract class ArchiveContract(StorageUnderTest storage) : StorageContrac
     [Fact]
     public async Task Delete_WithFilesAndLetter_DoomsTheFilesAndTakesTheLetter()
     {
-        var id = await FinishedAsync("2025-06-01 12:00:00", row => row with { Input = new Payload(null, "executions/x/input", PayloadEncoding.Brotli, 9) });
+        var id = await FinishedAsync("2025-06-01 12:00:00", row => row with { Input = Filed });
         await Storage.ExecuteAsync(
             $"""
             INSERT INTO dead_letters (id, queue, code, reason, execution_id, attempts, body, created_at)
@@ -64,7 +65,9 @@ public abstract class ArchiveContract(StorageUnderTest storage) : StorageContrac
     {
         var id = await FinishedAsync("2025-06-01 12:00:00", row => row with
         {
-            Tags = ["a", "b"], CallbackUrl = new Uri("https://example.com/done"), TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            Tags = ["a", "b"],
+            CallbackUrl = new Uri("https://example.com/done"),
+            TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         });
         var archived = Assert.Single(await DueAsync());
         var before = await FindAsync(id);
@@ -87,7 +90,7 @@ public abstract class ArchiveContract(StorageUnderTest storage) : StorageContrac
     [Fact]
     public async Task Restore_FailedWithErrorAndFiles_KeepsThemAndLiftsTheirDoom()
     {
-        var row = await InsertClaimedAsync(Sample() with { Input = new Payload(null, "executions/x/input", PayloadEncoding.Brotli, 9) });
+        var row = await InsertClaimedAsync(Sample() with { Input = Filed });
         var error = new ExecutionError("validation", "Refused.", false, 1, [new InputError("/a", "is wrong")]);
         await FinishAsync(new Completion(row.Claim, ExecutionEvent.Fail, TimeSpan.Zero) { Error = error });
         await EndAsync(row.Id, "2025-06-01 12:00:00");
@@ -108,8 +111,11 @@ public abstract class ArchiveContract(StorageUnderTest storage) : StorageContrac
     {
         await Storage.ExecuteAsync(
             $"""
-            INSERT INTO schedules (id, caller, engine_id, action, data, options, cron, time_zone, enabled, missed_runs, overlap, jitter_us, created_at)
-            VALUES ('0197a000-0000-7000-8000-000000000001', 'c', 'e', 'run', '', '', '* * * * *', 'UTC', true, 0, 0, 0, {Epoch("2025-01-01 00:00:00")});
+            INSERT INTO schedules (
+                id, caller, engine_id, action, data, options, cron, time_zone, enabled, missed_runs, overlap, jitter_us, created_at)
+            VALUES (
+                '0197a000-0000-7000-8000-000000000001', 'c', 'e', 'run', '', '', '* * * * *', 'UTC', true, 0, 0, 0,
+                {Epoch("2025-01-01 00:00:00")});
             INSERT INTO schedule_runs (schedule_id, fire_at) VALUES
                 ('0197a000-0000-7000-8000-000000000001', {Epoch("2025-06-01 00:00:00")}),
                 ('0197a000-0000-7000-8000-000000000001', {Epoch("2025-06-02 00:00:00")});

@@ -79,7 +79,8 @@ public abstract class EventOutboxContract(StorageUnderTest storage) : StorageCon
         Assert.Equal(1, await Storage.Events.ForgiveAsync(TimeSpan.FromSeconds(30), 10, default));
 
         Assert.Equal(young.Id, Assert.Single(await Storage.Events.FindOwedAsync(NoGrace, 10, default)).Id);
-        Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM executions WHERE events_owed_since IS NULL AND events_published <> events"));
+        Assert.Equal(
+            0, await Storage.CountAsync("SELECT count(*) FROM executions WHERE events_owed_since IS NULL AND events_published <> events"));
     }
 
     [Fact]

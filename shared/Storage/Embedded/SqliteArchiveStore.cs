@@ -51,7 +51,8 @@ internal sealed partial class SqliteArchiveStore(SqliteGateway gateway) : IArchi
 
     public Task<IReadOnlyList<string>> FindDoomedFilesAsync(int limit, CancellationToken cancellationToken) =>
         gateway.ReadAsync<IReadOnlyList<string>>(
-            session => session.Query("SELECT key FROM doomed_files ORDER BY key LIMIT ?1", row => row.GetString(0), limit), cancellationToken);
+            session => session.Query("SELECT key FROM doomed_files ORDER BY key LIMIT ?1", row => row.GetString(0), limit),
+            cancellationToken);
 
     public Task ForgetDoomedFilesAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         gateway.WriteAsync(session => keys.Sum(key => session.Execute("DELETE FROM doomed_files WHERE key = ?1", key)), cancellationToken);
