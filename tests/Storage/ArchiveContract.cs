@@ -40,6 +40,21 @@ public abstract class ArchiveContract(StorageUnderTest storage) : StorageContrac
     }
 
     [Fact]
+    public async Task ReadDue_CallbackStillToBeDelivered_WaitsAndThenTakesTheDeliveryAlong()
+    {
+        var row = await FinishedAsync("2025-06-01 12:00:00", sample => sample with { CallbackUrl = new Uri("https://example.com/done") });
+        Assert.Equal(1, await Storage.CountAsync("SELECT count(*) FROM deliveries WHERE stage = 0"));
+
+        Assert.Empty(await DueAsync());
+        Assert.Equal(0, await Storage.Archive.DeleteAsync(Before, [row], default));
+
+        await Storage.ExecuteAsync("UPDATE deliveries SET stage = 2, next_attempt_at = NULL");
+        Assert.Equal(row, Assert.Single(await DueAsync()).Id);
+        Assert.Equal(1, await Storage.Archive.DeleteAsync(Before, [row], default));
+        Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM deliveries"));
+    }
+
+    [Fact]
     public async Task Delete_WithFilesAndLetter_DoomsTheFilesAndTakesTheLetter()
     {
         var id = await FinishedAsync("2025-06-01 12:00:00", row => row with { Input = Filed });
@@ -69,6 +84,7 @@ public abstract class ArchiveContract(StorageUnderTest storage) : StorageContrac
             CallbackUrl = new Uri("https://example.com/done"),
             TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         });
+        await Storage.ExecuteAsync("DELETE FROM deliveries");
         var archived = Assert.Single(await DueAsync());
         var before = await FindAsync(id);
         await Storage.Archive.DeleteAsync(Before, [id], default);
@@ -83,6 +99,7 @@ public abstract class ArchiveContract(StorageUnderTest storage) : StorageContrac
         Assert.Equal(archived.History.Length, await Storage.CountAsync("SELECT length(history) FROM executions"));
         Assert.Equal(archived.Events, await Storage.CountAsync("SELECT events FROM executions"));
         Assert.Empty(await Storage.Events.FindAsync([id], default));
+        Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM deliveries"));
         Assert.Equal(counts, await Storage.CountAsync("SELECT coalesce(sum(count), 0) FROM activity_counts"));
         Assert.Empty(await DueAsync());
     }

@@ -8,8 +8,12 @@ namespace TlEngine.Storage.Embedded;
 internal sealed partial class SqliteArchiveStore(SqliteGateway gateway) : IArchiveStore
 {
     private const string Day = "86400000000";
+    // A callback that is still to be delivered reads its execution.
     private const string Due =
-        "finished_at < ?1 AND ifnull(restored_at, finished_at) < ?1 AND events_owed_since IS NULL";
+        """
+        finished_at < ?1 AND ifnull(restored_at, finished_at) < ?1 AND events_owed_since IS NULL
+            AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.execution_id = executions.id AND d.stage IN (0, 1))
+        """;
 
     private const string ReadDueSql =
         $"""

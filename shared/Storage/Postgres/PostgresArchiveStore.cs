@@ -7,7 +7,12 @@ namespace TlEngine.Storage.Postgres;
 /// <summary>The archive's side of PostgreSQL.</summary>
 internal sealed partial class PostgresArchiveStore(PostgresGateway gateway) : IArchiveStore
 {
-    private const string Due = "e.finished_at < $1 AND coalesce(e.restored_at < $1, true) AND e.events_owed_since IS NULL";
+    // A callback that is still to be delivered reads its execution.
+    private const string Due =
+        """
+        e.finished_at < $1 AND coalesce(e.restored_at < $1, true) AND e.events_owed_since IS NULL
+            AND NOT EXISTS (SELECT FROM deliveries d WHERE d.execution_id = e.id AND d.stage IN (0, 1))
+        """;
 
     private static readonly string ReadDueSql =
         $"""

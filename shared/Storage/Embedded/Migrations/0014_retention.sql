@@ -76,4 +76,5 @@ FROM (
     SELECT (now_us() - (1 + retention_days) * 86400000000) / 86400000000 * 86400000000 AS due
     FROM archive_state WHERE not_before <= now_us()) s
 JOIN executions e ON e.finished_at < s.due AND ifnull(e.restored_at, 0) < s.due AND e.events_owed_since IS NULL
+    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.execution_id = e.id AND d.stage IN (0, 1))
 HAVING min(e.finished_at) IS NOT NULL;

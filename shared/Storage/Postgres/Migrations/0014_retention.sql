@@ -65,4 +65,5 @@ CROSS JOIN LATERAL (
     SELECT finished_at
     FROM executions
     WHERE finished_at < s.due AND coalesce(restored_at < s.due, true) AND events_owed_since IS NULL
+        AND NOT EXISTS (SELECT FROM deliveries d WHERE d.execution_id = executions.id AND d.stage IN (0, 1))
     ORDER BY finished_at, id LIMIT 1) oldest;
