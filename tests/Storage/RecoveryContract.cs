@@ -178,7 +178,7 @@ public abstract class RecoveryContract(StorageUnderTest storage) : StorageContra
 
         Assert.Equal(20, sweeps.Sum(sweep => sweep.Ended.Count));
         Assert.Equal(20, sweeps.SelectMany(sweep => sweep.Ended).Select(row => row.Id).Distinct().Count());
-        Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM due_work"));
+        Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM due_work WHERE kind NOT IN ('metrics', 'event')"));
     }
 
     [Fact]
