@@ -40,7 +40,15 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
 
     public async Task<ClaimOutcome> ClaimAsync(ExecutionId id, CancellationToken cancellationToken)
     {
-        var outcome = await _claims.AddAsync(id, cancellationToken);
+        return Counted(await _claims.AddAsync(id, cancellationToken));
+    }
+
+    /// <summary>Claims a row that may be a suspect: the caller holds back everything else of the queues.</summary>
+    public async Task<ClaimOutcome> ClaimSuspectAsync(ExecutionId id, CancellationToken cancellationToken) =>
+        Counted(await store.ClaimSuspectAsync(id, LeaseKeeper.Lease, cancellationToken));
+
+    private static ClaimOutcome Counted(ClaimOutcome outcome)
+    {
         if (outcome is ClaimOutcome.Ended ended)
         {
             Instruments.Ended(ended.Row);
