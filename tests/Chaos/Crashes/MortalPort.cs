@@ -10,7 +10,7 @@ public class MortalPort<T> : DispatchProxy
     private T _inner = null!;
     private Mortality _life = null!;
 
-    public static T Around(T inner, Mortality life)
+    internal static T Around(T inner, Mortality life)
     {
         var port = Create<T, MortalPort<T>>();
         var proxy = (MortalPort<T>)(object)port;
