@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install up down logs dev build test test-api func lint clean test-connections restore-archive
+.PHONY: help install up down logs dev build test test-api chaos soak func lint clean test-connections restore-archive
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,12 @@ build: ## Build everything in Release; the standalone binary goes to artifacts/s
 
 test: ## Run every test; installs, starts and removes the servers that they need
 	@scripts/test.sh
+
+chaos: ## Kill processes and restart servers under 5,000 tasks; SEED=… repeats a run
+	@CHAOS_FORM=long CHAOS_SEED="$(SEED)" TL_TEST_CONSOLE=detailed scripts/test.sh --filter FullyQualifiedName~StormTests
+
+soak: ## Ten minutes of steady load (MINUTES=… for another time): memory stays flat, and the figures are printed
+	@SOAK_MINUTES="$(or $(MINUTES),10)" TL_TEST_CONSOLE=detailed scripts/test.sh --filter Category=Soak
 
 test-api: ## Run the black-box tests against a service elsewhere: URL=http://… KEY=… ADMIN_KEY=…
 	@URL="$(URL)" KEY="$(KEY)" ADMIN_KEY="$(ADMIN_KEY)" scripts/test-api.sh

@@ -14,6 +14,9 @@ public abstract record ClaimOutcome
     /// <param name="Remaining">By the database's clock.</param>
     public sealed record Early(TimeSpan Remaining, ExecutionPriority Priority) : ClaimOutcome;
 
+    /// <summary>It may be what ended its last worker: take it alone, by a claim that says so.</summary>
+    public sealed record Suspect : ClaimOutcome;
+
     /// <summary>Finished, under another worker's live lease, or unknown: drop the message.</summary>
     public sealed record Lost(ExecutionStatus? Status) : ClaimOutcome;
 

@@ -50,5 +50,8 @@ public sealed record Execution
     /// <summary>What engines read as now, the same on every attempt.</summary>
     public DateTimeOffset Now => AsOf ?? CreatedAt;
 
+    /// <summary>Whether its last claim ended without an outcome, so that it may be what ended the worker.</summary>
+    public bool Suspect { get; init; }
+
     public Claim Claim => new(Id, Fence);
 }

@@ -41,21 +41,12 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
         return outcomes;
     }
 
-    public async Task<ClaimOutcome> ClaimAsync(ExecutionId id, CancellationToken cancellationToken)
-    {
-        var outcome = await _claims.AddAsync(id, cancellationToken);
-        if (outcome is ClaimOutcome.Claimed or ClaimOutcome.Ended)
-        {
-            events.Changed(id);
-        }
+    public async Task<ClaimOutcome> ClaimAsync(ExecutionId id, CancellationToken cancellationToken) =>
+        Told(id, await _claims.AddAsync(id, cancellationToken));
 
-        if (outcome is ClaimOutcome.Ended ended)
-        {
-            Instruments.Ended(ended.Row);
-        }
-
-        return outcome;
-    }
+    /// <summary>Claims a row that may be a suspect: the caller holds back everything else of the queues.</summary>
+    public async Task<ClaimOutcome> ClaimSuspectAsync(ExecutionId id, CancellationToken cancellationToken) =>
+        Told(id, await store.ClaimSuspectAsync(id, LeaseKeeper.Lease, cancellationToken));
 
     public async Task<Execution?> FinishAsync(Completion completion, CancellationToken cancellationToken)
     {
@@ -69,6 +60,21 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
         await _inserts.DisposeAsync();
         await _claims.DisposeAsync();
         await _completions.DisposeAsync();
+    }
+
+    private ClaimOutcome Told(ExecutionId id, ClaimOutcome outcome)
+    {
+        if (outcome is ClaimOutcome.Claimed or ClaimOutcome.Ended)
+        {
+            events.Changed(id);
+        }
+
+        if (outcome is ClaimOutcome.Ended ended)
+        {
+            Instruments.Ended(ended.Row);
+        }
+
+        return outcome;
     }
 
     private void Tell(InsertOutcome outcome)

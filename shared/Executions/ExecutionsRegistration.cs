@@ -30,6 +30,7 @@ internal static class ExecutionsRegistration
         services.TryAddSingleton<ResultCache>();
         services.TryAddSingleton<Attempt>();
         services.TryAddSingleton<EngineSlots>();
+        services.TryAddSingleton<QueueGate>();
         services.TryAddSingleton<ExecutionRunner>();
         services.TryAddSingleton<RepeatedCalls>();
         services.TryAddSingleton<ExecutionService>();

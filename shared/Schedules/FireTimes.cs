@@ -8,6 +8,9 @@ namespace TlEngine.Schedules;
 /// </summary>
 public static class FireTimes
 {
+    /// <summary>More than any offset, so that a change of the clocks lies between.</summary>
+    private static readonly TimeSpan Around = TimeSpan.FromHours(26);
+
     /// <summary>The first fire time after an instant; null when there is none (for example 30 February).</summary>
     public static DateTimeOffset? After(Schedule schedule, DateTimeOffset instant)
     {
@@ -59,27 +62,28 @@ public static class FireTimes
         }
     }
 
+    /// <summary>By what the clock shows around that time: the zone's own IsInvalidTime misses changes, such as those for Ramadan.</summary>
     private static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone)
     {
-        if (zone.IsAmbiguousTime(local))
+        var utc = DateTime.SpecifyKind(local, DateTimeKind.Utc);
+
+        // The larger offset is the earlier instant: the first of two.
+        foreach (var offset in new[] { zone.GetUtcOffset(utc - Around), zone.GetUtcOffset(utc + Around) }.OrderDescending())
         {
-            // The larger offset is the earlier instant: the first of the two.
-            return new DateTimeOffset(local, zone.GetAmbiguousTimeOffsets(local).Max()).ToUniversalTime();
+            var instant = utc - offset;
+            if (TimeZoneInfo.ConvertTimeFromUtc(instant, zone) == local)
+            {
+                return new DateTimeOffset(instant);
+            }
         }
 
-        if (zone.IsInvalidTime(local))
-        {
-            return GapEnd(local, zone);
-        }
-
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        return GapEnd(utc, zone);
     }
 
     /// <summary>The instant at which the clocks jumped over this local time, found to the minute by bisection.</summary>
     private static DateTimeOffset GapEnd(DateTime local, TimeZoneInfo zone)
     {
-        var utc = DateTime.SpecifyKind(local, DateTimeKind.Utc);
-        var (low, high) = (utc.AddHours(-26), utc.AddHours(26));
+        var (low, high) = (local - Around, local + Around);
         while (high - low > TimeSpan.FromSeconds(1))
         {
             var middle = low + ((high - low) / 2);

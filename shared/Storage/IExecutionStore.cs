@@ -18,9 +18,13 @@ public interface IExecutionStore
     /// <summary>
     /// Claims rows that are due (queued or retrying), or running with a lease that has ended: running, attempts + 1, fence + 1, lease from
     /// the database's now. One whose attempts are used up fails (<c>internal</c>), one that has never started and is past its time to
-    /// live expires, one whose cancellation was asked for is cancelled.
+    /// live expires, one whose cancellation was asked for is cancelled. One whose last claim ended with its lease is left as it is and
+    /// answered with Suspect.
     /// </summary>
     Task<IReadOnlyList<ClaimOutcome>> ClaimAsync(IReadOnlyList<ExecutionId> ids, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ClaimAsync"/> for one row, a suspect too: the caller runs nothing else from the queues meanwhile.</summary>
+    Task<ClaimOutcome> ClaimSuspectAsync(ExecutionId id, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Extends leases. False where the claim is no longer held, or cancellation was asked for: stop working on it.</summary>
     Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Claim> claims, TimeSpan lease, CancellationToken cancellationToken);
@@ -38,7 +42,7 @@ public interface IExecutionStore
     Task ForgetPublishedAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends what is to be ended, puts rows whose lease has ended back to queued, and finds rows to wake: unpublished for at least
+    /// Ends what is to be ended, puts rows whose lease has ended back to queued as suspects, and finds rows to wake: unpublished for at least
     /// <paramref name="grace"/> (the accepting process publishes at once; this leaves it the time), or queued or retrying more
     /// than two minutes past their time
     /// and not published within the last two minutes.

@@ -93,6 +93,13 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>What it has in memory, in bytes.</summary>
+    public long WorkingSet()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64;
+    }
+
     public void Dispose() => _process.Dispose();
 
     private string LogTail() => File.Exists(_logFile) ? string.Join('\n', File.ReadLines(_logFile).TakeLast(30)) : "";

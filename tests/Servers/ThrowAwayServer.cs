@@ -45,6 +45,9 @@ internal abstract class ThrowAwayServer : IAsyncDisposable
         }
     });
 
+    /// <summary>What the running server has in memory, in bytes.</summary>
+    public long WorkingSet() => _process?.WorkingSet() ?? throw new InvalidOperationException($"{Name} does not run.");
+
     /// <summary>Stops it in good order; connections are cut, data stay.</summary>
     public Task StopAsync() => EndAsync(StopSignal);
 

@@ -80,6 +80,68 @@ public abstract class ClaimContract(StorageUnderTest storage) : StorageContract(
     }
 
     [Fact]
+    public async Task Claim_LeaseEnded_IsASuspectUntilTakenAlone()
+    {
+        var first = await InsertClaimedAsync();
+        await Storage.PassAsync(Lease + TimeSpan.FromSeconds(1));
+        var beside = await Storage.Executions.ClaimAsync([first.Id], Lease, default);
+        Assert.Equal((ExecutionStatus.Running, 1, 1L), StateOf(await FindAsync(first.Id)));
+
+        var alone = await Storage.Executions.ClaimSuspectAsync(first.Id, Lease, default);
+
+        Assert.Equal([new ClaimOutcome.Suspect()], beside);
+        Assert.Equal((ExecutionStatus.Running, 2, 2L), StateOf(Assert.IsType<ClaimOutcome.Claimed>(alone).Row));
+        Assert.True((await FindAsync(first.Id)).Suspect);
+        Assert.Equal(
+            [new ClaimOutcome.Lost(ExecutionStatus.Running)], await Storage.Executions.ClaimAsync([first.Id], Lease, default));
+    }
+
+    [Fact]
+    public async Task Claim_SuspectAmongOthers_IsLeftAsItIs()
+    {
+        var suspect = await InsertSuspectAsync();
+        var innocent = await InsertAsync(Sample());
+
+        var outcomes = await Storage.Executions.ClaimAsync([suspect.Id, innocent.Id], Lease, default);
+
+        Assert.IsType<ClaimOutcome.Suspect>(outcomes[0]);
+        Assert.IsType<ClaimOutcome.Claimed>(outcomes[1]);
+        Assert.Equal((ExecutionStatus.Queued, 1, 2L), StateOf(await FindAsync(suspect.Id)));
+    }
+
+    [Fact]
+    public async Task Claim_SuspectThatEndedAnAttemptInOrder_IsNoneAnyMore()
+    {
+        var suspect = await InsertSuspectAsync();
+        var alone = Assert.IsType<ClaimOutcome.Claimed>(await Storage.Executions.ClaimSuspectAsync(suspect.Id, Lease, default)).Row;
+        await FinishAsync(Retry(alone.Claim, TimeSpan.Zero));
+
+        var again = await Storage.Executions.ClaimAsync([suspect.Id], Lease, default);
+
+        Assert.False(Assert.IsType<ClaimOutcome.Claimed>(Assert.Single(again)).Row.Suspect);
+    }
+
+    [Fact]
+    public async Task Claim_SuspectThatWasReleased_StaysOne()
+    {
+        var suspect = await InsertSuspectAsync();
+        var alone = Assert.IsType<ClaimOutcome.Claimed>(await Storage.Executions.ClaimSuspectAsync(suspect.Id, Lease, default)).Row;
+        await FinishAsync(new Completion(alone.Claim, ExecutionEvent.Release, TimeSpan.Zero));
+
+        Assert.Equal([new ClaimOutcome.Suspect()], await Storage.Executions.ClaimAsync([suspect.Id], Lease, default));
+    }
+
+    [Fact]
+    public async Task ClaimSuspect_OfARowThatIsNone_ClaimsItAllTheSame()
+    {
+        var row = await InsertAsync(Sample());
+
+        var claimed = Assert.IsType<ClaimOutcome.Claimed>(await Storage.Executions.ClaimSuspectAsync(row.Id, Lease, default)).Row;
+
+        Assert.False(claimed.Suspect);
+    }
+
+    [Fact]
     public async Task Claim_AttemptsUsedUpByWorkersThatDied_Fails()
     {
         var first = await InsertClaimedAsync(Sample() with { MaxAttempts = 1 });
@@ -186,6 +248,14 @@ public abstract class ClaimContract(StorageUnderTest storage) : StorageContract(
     {
         Assert.Empty(await Storage.Executions.ClaimAsync([], Lease, default));
         Assert.Empty(await Storage.Executions.RenewAsync([], Lease, default));
+    }
+
+    private async Task<Execution> InsertSuspectAsync()
+    {
+        var row = await InsertClaimedAsync();
+        await Storage.PassAsync(Lease + TimeSpan.FromSeconds(1));
+        await Storage.Executions.RecoverAsync(NoGrace, 10, default);
+        return row;
     }
 
     private static (ExecutionStatus Status, int Attempts, long Fence) StateOf(Execution row) => (row.Status, row.Attempts, row.Fence);

@@ -86,7 +86,7 @@ public abstract class RecoveryContract(StorageUnderTest storage) : StorageContra
         Assert.Equal((row.Id, 1), (recovery.Wakeups.Single().Id, recovery.Wakeups.Single().Attempt));
         Assert.Empty(recovery.Ended);
         var found = await FindAsync(row.Id);
-        Assert.Equal((ExecutionStatus.Queued, 1), (found.Status, found.Attempts));
+        Assert.Equal((ExecutionStatus.Queued, 1, true), (found.Status, found.Attempts, found.Suspect));
         Assert.Null(found.LeaseUntil);
         Assert.Equal(2, (await ClaimAsync(row.Id)).Attempts);
     }

@@ -11,7 +11,7 @@ namespace TlEngine.Messaging.Tasks;
 /// </summary>
 internal sealed partial class TaskHandler(
     RequestCheck check, TaskMessageCodec codec, MessageSeal seal, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner,
-    EngineSlots slots, WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time,
+    EngineSlots slots, QueueGate gate, WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time,
     ILogger<TaskHandler> logger) : IMessageHandler
 {
     private const int MaxFaults = 5;
@@ -26,7 +26,12 @@ internal sealed partial class TaskHandler(
         {
             try
             {
-                await HandleOnceAsync(delivery);
+                await HandleOnceAsync(delivery, gone);
+                return;
+            }
+            catch (OperationCanceledException) when (gone.IsCancellationRequested)
+            {
+                // It waited at the gate with nothing begun; the broker delivers it again.
                 return;
             }
             catch (DependencyUnavailableException exception)
@@ -51,34 +56,50 @@ internal sealed partial class TaskHandler(
         }
     }
 
-    private async Task HandleOnceAsync(Delivery delivery)
+    private async Task HandleOnceAsync(Delivery delivery, CancellationToken gone)
     {
         await seal.OpenAsync(CancellationToken.None);
+        ExecutionId? suspect;
+        using (await gate.EnterAsync(gone))
+        {
+            suspect = await WorkAsync(delivery);
+        }
+
+        if (suspect is { } id)
+        {
+            using var alone = await gate.EnterAloneAsync(gone);
+            await FollowAsync(id, await writer.ClaimSuspectAsync(id, CancellationToken.None));
+        }
+    }
+
+    /// <returns>The execution that is to be claimed again, alone; null when all is done.</returns>
+    private async Task<ExecutionId?> WorkAsync(Delivery delivery)
+    {
         switch (delivery.Content ??= codec.Read(delivery.Message.Body))
         {
             case TaskMessage.Wake wake:
-                await ClaimAndRunAsync(wake.Id);
-                break;
+                return await ClaimAndRunAsync(wake.Id);
             case TaskMessage.Task task when task.Faults + delivery.Faults >= MaxFaults:
                 await GiveUpAsync(delivery,
                     new Refusal(ErrorCodes.Internal, $"The service failed on this task {MaxFaults} times; its log has the cause."));
                 break;
             case TaskMessage.Task task:
-                await TakeAsync(delivery, task);
-                break;
+                return await TakeAsync(delivery, task);
             case TaskMessage.Junk junk:
                 await GiveUpAsync(delivery, junk.Refusal);
                 break;
         }
+
+        return null;
     }
 
-    private async Task TakeAsync(Delivery delivery, TaskMessage.Task task)
+    private async Task<ExecutionId?> TakeAsync(Delivery delivery, TaskMessage.Task task)
     {
         var (engine, call, refusal) = check.Check(task.Request);
         if (engine is null || call is null)
         {
             await GiveUpAsync(delivery, refusal!);
-            return;
+            return null;
         }
 
         var taskId = task.Request.TaskId ?? delivery.Message.Properties.MessageId;
@@ -90,14 +111,13 @@ internal sealed partial class TaskHandler(
         }
 
         var outcome = await writer.InsertAsync(row, CancellationToken.None);
-        if (outcome.Inserted)
+        if (!outcome.Inserted)
         {
-            await StartAsync(outcome.Row, call);
+            return await MeetAgainAsync(delivery, row, outcome.Row);
         }
-        else
-        {
-            await MeetAgainAsync(delivery, row, outcome.Row);
-        }
+
+        await StartAsync(outcome.Row, call);
+        return null;
     }
 
     private async Task StartAsync(Execution row, CheckedCall call)
@@ -112,7 +132,7 @@ internal sealed partial class TaskHandler(
         }
     }
 
-    private async Task MeetAgainAsync(Delivery delivery, NewExecution task, Execution known)
+    private async Task<ExecutionId?> MeetAgainAsync(Delivery delivery, NewExecution task, Execution known)
     {
         if (known.Caller != task.Caller || !known.Fingerprint.Span.SequenceEqual(task.Fingerprint.Span))
         {
@@ -120,16 +140,27 @@ internal sealed partial class TaskHandler(
                 ErrorCodes.IdempotencyMismatch,
                 $"The task id {task.TaskId ?? task.Id.ToString()} was used before for another task; give each task its own.");
             await GiveUpAsync(delivery, refusal);
+            return null;
         }
-        else if (!ExecutionTransitions.IsFinal(known.Status))
-        {
-            await ClaimAndRunAsync(known.Id);
-        }
+
+        return ExecutionTransitions.IsFinal(known.Status) ? null : await ClaimAndRunAsync(known.Id);
     }
 
-    private async Task ClaimAndRunAsync(ExecutionId id)
+    private async Task<ExecutionId?> ClaimAndRunAsync(ExecutionId id)
     {
-        switch (await writer.ClaimAsync(id, CancellationToken.None))
+        var outcome = await writer.ClaimAsync(id, CancellationToken.None);
+        if (outcome is ClaimOutcome.Suspect)
+        {
+            return id;
+        }
+
+        await FollowAsync(id, outcome);
+        return null;
+    }
+
+    private async Task FollowAsync(ExecutionId id, ClaimOutcome outcome)
+    {
+        switch (outcome)
         {
             case ClaimOutcome.Claimed claimed:
                 await runner.RunAsync(claimed.Row, null, slots);

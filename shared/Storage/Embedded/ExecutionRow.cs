@@ -19,7 +19,7 @@ internal static class ExecutionRow
         result_file, result_encoding, result_length,
         error_code, error_message, error_retriable, error_attempt, error_inputs, options, tags, priority, attempts, max_attempts,
         fence, lease_until, timeout_us, created_at, due_at, expires_at, started_at, finished_at, duration_us, cancel_requested,
-        callback_url, traceparent, cached, as_of, replay_of
+        callback_url, traceparent, cached, as_of, replay_of, suspect
         """;
 
     private const string SaveSql =
@@ -28,7 +28,7 @@ internal static class ExecutionRow
             status = ?2, attempts = ?3, fence = ?4, lease_until = ?5,
             result_bytes = ?6, result_file = ?7, result_encoding = ?8, result_length = ?9,
             error_code = ?10, error_message = ?11, error_retriable = ?12, error_attempt = ?13, error_inputs = ?14,
-            due_at = ?15, started_at = ?16, finished_at = ?17, duration_us = ?18, unpublished_since = ?19, cached = ?20
+            due_at = ?15, started_at = ?16, finished_at = ?17, duration_us = ?18, unpublished_since = ?19, cached = ?20, suspect = ?21
         WHERE id = ?1
         """;
 
@@ -57,7 +57,8 @@ internal static class ExecutionRow
         row.FinishedAt,
         row.Duration,
         StatusSql.IsWaiting(row.Status) ? session.Now : null,
-        row.Cached);
+        row.Cached,
+        row.Suspect);
 
     public static Execution Read(SqliteDataReader reader) => new()
     {
@@ -93,6 +94,7 @@ internal static class ExecutionRow
         Cached = reader.GetBoolean(39),
         AsOf = reader.TimeOrNull(40),
         ReplayOf = reader.IdOrNull(41) is { } original ? new ExecutionId(original) : null,
+        Suspect = reader.GetBoolean(42),
     };
 
     private static Payload? ReadPayload(SqliteDataReader reader, int first) => reader.Number(first + 2) is not { } encoding

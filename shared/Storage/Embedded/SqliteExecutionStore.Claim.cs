@@ -6,9 +6,13 @@ internal sealed partial class SqliteExecutionStore
 {
     public Task<IReadOnlyList<ClaimOutcome>> ClaimAsync(
         IReadOnlyList<ExecutionId> ids, TimeSpan lease, CancellationToken cancellationToken) =>
-        gateway.WriteAsync<IReadOnlyList<ClaimOutcome>>(session => [.. ids.Select(id => Claim(session, id, lease))], cancellationToken);
+        gateway.WriteAsync<IReadOnlyList<ClaimOutcome>>(
+            session => [.. ids.Select(id => Claim(session, id, lease, takesSuspects: false))], cancellationToken);
 
-    private static ClaimOutcome Claim(SqliteSession session, ExecutionId id, TimeSpan lease)
+    public Task<ClaimOutcome> ClaimSuspectAsync(ExecutionId id, TimeSpan lease, CancellationToken cancellationToken) =>
+        gateway.WriteAsync(session => Claim(session, id, lease, takesSuspects: true), cancellationToken);
+
+    private static ClaimOutcome Claim(SqliteSession session, ExecutionId id, TimeSpan lease, bool takesSuspects)
     {
         var now = session.Now;
         if (ExecutionRow.Find(session, id) is not { } row)
@@ -36,10 +40,16 @@ internal sealed partial class SqliteExecutionStore
             return new ClaimOutcome.Early(row.DueAt - now, row.Priority);
         }
 
-        var taken = row with { Status = claimed, Fence = row.Fence + 1, LeaseUntil = now + lease };
+        var suspect = row.Suspect || row.Status == ExecutionStatus.Running;
+        var taken = row with { Status = claimed, Fence = row.Fence + 1, LeaseUntil = now + lease, Suspect = suspect };
         if (row.Attempts >= row.MaxAttempts)
         {
             return new ClaimOutcome.Ended(End(session, taken with { Fence = row.Fence }, ExecutionEvent.Fail));
+        }
+
+        if (suspect && !takesSuspects)
+        {
+            return new ClaimOutcome.Suspect();
         }
 
         taken = taken with { Attempts = row.Attempts + 1, StartedAt = row.StartedAt ?? now };
@@ -57,6 +67,7 @@ internal sealed partial class SqliteExecutionStore
             Status = status,
             Fence = row.Fence + 1,
             LeaseUntil = null,
+            Suspect = row.Suspect || row.LeaseUntil is not null,
             FinishedAt = ExecutionTransitions.IsFinal(status) ? session.Now : null,
             Error = @event == ExecutionEvent.Fail ? LostWorkers.Error(row.Attempts) : row.Error,
         };

@@ -29,6 +29,7 @@ internal sealed partial class SqliteExecutionStore
             Status = target,
             Attempts = released ? row.Attempts - 1 : row.Attempts,
             LeaseUntil = null,
+            Suspect = row.Suspect && released,
             Result = completion.Result,
             Cached = completion.Cached,
             Error = released ? row.Error : completion.Error,

@@ -45,6 +45,7 @@ internal static class ExecutionRow
         Cached = reader.GetBoolean(39),
         AsOf = reader.Value<DateTimeOffset>(40),
         ReplayOf = reader.Value<Guid>(41) is { } original ? new ExecutionId(original) : null,
+        Suspect = reader.GetBoolean(42),
     };
 
     private static Payload? ReadPayload(NpgsqlDataReader reader, int first) => reader.Value<short>(first + 2) is not { } encoding
@@ -72,6 +73,6 @@ internal static class ExecutionRow
         e.error_code, e.error_message, e.error_retriable, e.error_attempt, e.error_inputs,
         e.options, e.tags, e.priority, e.attempts, e.max_attempts, e.fence, e.lease_until, e.timeout_us,
         e.created_at, e.due_at, e.expires_at, e.started_at, e.finished_at, e.duration_us, e.cancel_requested, e.callback_url, e.traceparent,
-        e.cached, e.as_of, e.replay_of
+        e.cached, e.as_of, e.replay_of, e.suspect
         """;
 }

@@ -11,6 +11,7 @@ internal sealed partial class PostgresExecutionStore
             status = c.status,
             attempts = e.attempts - c.uncounted,
             lease_until = NULL,
+            suspect = e.suspect AND c.uncounted > 0,
             result_bytes = c.result_bytes,
             result_file = c.result_file,
             result_encoding = c.result_encoding,

@@ -23,6 +23,7 @@ internal sealed partial class PostgresExecutionStore
             status = d.next,
             fence = e.fence + 1,
             lease_until = NULL,
+            suspect = e.suspect OR e.lease_until IS NOT NULL,
             unpublished_since = CASE WHEN d.next IN ({StatusSql.Waiting}) THEN statement_timestamp() END,
             finished_at = CASE WHEN d.next NOT IN ({StatusSql.Waiting}) THEN statement_timestamp() END,
             {LostWorkersSql.Assignments}

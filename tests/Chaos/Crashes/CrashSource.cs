@@ -1,0 +1,10 @@
+namespace TlEngine.Tests.Chaos.Crashes;
+
+/// <summary>How work comes in.</summary>
+public enum CrashSource
+{
+    HttpSync,
+    HttpAsync,
+    Amqp,
+    Schedule,
+}
