@@ -42,6 +42,6 @@ internal static class EngineRegistration
         return services;
     }
 
-    private static void AddEngine<TEngine>(this IServiceCollection services)
+    internal static void AddEngine<TEngine>(this IServiceCollection services)
         where TEngine : class, IEngine => services.AddSingleton<IEngine, TEngine>();
 }

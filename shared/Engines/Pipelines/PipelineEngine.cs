@@ -39,7 +39,7 @@ internal sealed class PipelineEngine(Lazy<EngineCatalogue> catalogue, TimeProvid
                 {"id": "visits", "engine": "geo.fence", "input": {
                   "positions": {"$ref": "#/steps/clean/positions"},
                   "fences": [{"id": "depot", "geometry": {"$ref": "#/input/depot"}}]}},
-                {"id": "long", "engine": "track.summary", "when": {"ref": "#/steps/trips/trips/1", "exists": true},
+                {"id": "long", "engine": "track.summary", "when": {"ref": "#/steps/clean/distance_m/clean", "at_least": 100000},
                   "input": {"positions": {"$ref": "#/steps/clean/positions"}}}
               ],
               "return": ["trips", "visits", "long"]
