@@ -38,5 +38,6 @@ public sealed record EngineDescriptor
     /// <summary>A <c>data</c> that runs.</summary>
     public required string Example { get; init; }
 
-    public string Family => Id[..Id.IndexOf('.', StringComparison.Ordinal)];
+    /// <summary>The id up to its point, all of one that has none.</summary>
+    public string Family => Id.Split('.')[0];
 }

@@ -1,3 +1,4 @@
+using TlEngine.Engines.Checkpoints;
 using TlEngine.Executions;
 
 namespace TlEngine.Engines;
@@ -16,4 +17,7 @@ public sealed record EngineRun(ExecutionId ExecutionId, DateTimeOffset Now, int 
 
     /// <summary>What receivers outside can tell a repetition by: the same on every attempt.</summary>
     public string IdempotencyKey { get; init; } = ExecutionId.ToString();
+
+    /// <summary>What this attempt leaves for the next one.</summary>
+    public ICheckpoints Checkpoints { get; init; } = NoCheckpoints.Instance;
 }

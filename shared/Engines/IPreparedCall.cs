@@ -14,6 +14,9 @@ public interface IPreparedCall
     /// </summary>
     bool DependsOnClock => false;
 
+    /// <summary>Ids of the other engines that the run may use; who may not use one of them may not make the call.</summary>
+    IReadOnlyList<string> OtherEngines => [];
+
     /// <summary>
     /// Runs once and writes one JSON object. When the engine reports on its input, the first member is <c>quality</c>:
     /// <c>{input, used, flags: {reason: count}}</c>; the last is <c>parameters</c>, the effective ones.

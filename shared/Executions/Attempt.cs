@@ -3,16 +3,19 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using TlEngine.Engines;
+using TlEngine.Engines.Checkpoints;
 using TlEngine.Executions.Requests;
 using TlEngine.Executions.Results;
 using TlEngine.Observability;
 using TlEngine.Statistics;
+using TlEngine.Storage;
 
 namespace TlEngine.Executions;
 
 /// <summary>One attempt of one claimed execution: runs the engine under its time limit and says what came of it. Writes nothing.</summary>
 internal sealed partial class Attempt(
-    EngineCatalogue catalogue, PayloadReader payloads, ResultCache results, UsageCounters usage, TimeProvider time, RandomSource random, ILogger<Attempt> logger)
+    EngineCatalogue catalogue, PayloadReader payloads, ResultCache results, UsageCounters usage, ICheckpointStore checkpoints, TimeProvider time,
+    RandomSource random, ILogger<Attempt> logger)
 {
     /// <param name="call">The call, where the caller has read the input already.</param>
     /// <param name="lost">Trips when the claim is gone or cancellation was asked for.</param>
@@ -113,12 +116,13 @@ internal sealed partial class Attempt(
         };
     }
 
-    private static EngineRun RunOf(Execution row) => new(row.Id, row.Now, row.Attempts)
+    private EngineRun RunOf(Execution row) => new(row.Id, row.Now, row.Attempts)
     {
         Caller = row.Caller,
 
         // An attempt that came to an outcome and is followed by another one has left its error.
         EarlierAttemptLost = row.Attempts > 1 && row.Error?.Attempt != row.Attempts - 1,
+        Checkpoints = row.MaxAttempts > 1 ? new ClaimedCheckpoints(checkpoints, row.Claim) : NoCheckpoints.Instance,
     };
 
     private static ResultKey? KeyOf(Execution row, EngineDescriptor engine, ReadOnlyMemory<byte> data) =>

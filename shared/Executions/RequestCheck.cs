@@ -43,6 +43,9 @@ internal sealed class RequestCheck(EngineCatalogue catalogue, OutboundGuard guar
         return engine.Prepare(new EngineRequest(request.Action, request.Data)) switch
         {
             Preparation.Ready when callback.Length > 0 => (null, null, Refuse(request.EngineId, callback)),
+            Preparation.Ready ready when caller is not null && ready.Call.OtherEngines.FirstOrDefault(id => !caller.MayUse(id)) is { } other =>
+                (null, null, new Refusal(
+                    ErrorCodes.Forbidden, $"This key may not use {other}; it is limited to {string.Join(", ", caller.Engines)}.")),
             Preparation.Ready ready => (engine.Descriptor, new CheckedCall(ready.Call, KeyOf(engine.Descriptor, request)), null),
             Preparation.Refused refused => (
                 null, null,

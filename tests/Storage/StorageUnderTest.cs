@@ -37,6 +37,8 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IPayloadStore Payloads => Service<IPayloadStore>();
 
+    public ICheckpointStore Checkpoints => Service<ICheckpointStore>();
+
     public IKeyStore Keys => Service<IKeyStore>();
 
     public IActivityStore Activity => Service<IActivityStore>();

@@ -62,6 +62,30 @@ internal sealed class PositionColumns : IDisposable
         }
     }
 
+    /// <summary>Columns of their own with these rows, in this order.</summary>
+    public PositionColumns Take(ReadOnlySpan<int> rows)
+    {
+        var taken = new PositionColumns(rows.Length) { Count = rows.Length };
+        for (var i = 0; i < rows.Length; i++)
+        {
+            taken._times[i] = _times[rows[i]];
+        }
+
+        for (var column = 0; column < _values.Length; column++)
+        {
+            if (_values[column] is { } values)
+            {
+                var target = taken._values[column] = ArrayPool<double>.Shared.Rent(taken._capacity);
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    target[i] = values[rows[i]];
+                }
+            }
+        }
+
+        return taken;
+    }
+
     public void Dispose()
     {
         ArrayPool<long>.Shared.Return(_times);

@@ -6,7 +6,7 @@ using TlEngine.Engines.Positions;
 namespace TlEngine.Engines.Track;
 
 /// <summary>An engine whose <c>data</c> is <c>positions</c> and flat parameters.</summary>
-internal abstract class TrackEngine<TParameters> : IEngine
+internal abstract class TrackEngine<TParameters> : ITrackEngine
     where TParameters : TrackParameters, new()
 {
     public abstract EngineDescriptor Descriptor { get; }
@@ -26,11 +26,21 @@ internal abstract class TrackEngine<TParameters> : IEngine
         DataReader.Read(request.Data.Span, [member, .. OtherMembers(parameters)], Parameters, parameters, errors);
         if (errors.Count == 0)
         {
-            return new Preparation.Ready(new TrackCall<TParameters>(this, positions!, parameters));
+            return new Preparation.Ready(new TrackCall<TParameters>(this, positions!, parameters, borrowed: false));
         }
 
         positions?.Dispose();
         return new Preparation.Refused(errors.ToList());
+    }
+
+    public Preparation Prepare(EngineRequest request, PositionColumns positions)
+    {
+        var errors = new InputErrors();
+        var parameters = new TParameters();
+        DataReader.Read(request.Data.Span, OtherMembers(parameters), Parameters, parameters, errors);
+        return errors.Count == 0
+            ? new Preparation.Ready(new TrackCall<TParameters>(this, positions, parameters, borrowed: true))
+            : new Preparation.Refused(errors.ToList());
     }
 
     /// <summary>The parameters of a run: those of the request, with what it left to the clock.</summary>

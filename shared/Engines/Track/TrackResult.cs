@@ -14,6 +14,10 @@ internal abstract class TrackResult(FlagList flags, int used)
     /// <summary>As <see cref="IPreparedCall.DependsOnClock"/>.</summary>
     public virtual bool DependsOnClock => false;
 
+    /// <summary>The input's rows that the result goes on with, in the order of time, where it leaves out some: those of its member
+    /// <c>kept</c>.</summary>
+    public virtual int[]? Kept => null;
+
     /// <summary>Writes the members between <c>quality</c> and <c>parameters</c>.</summary>
     public abstract void WriteMembers(Utf8JsonWriter writer);
 }

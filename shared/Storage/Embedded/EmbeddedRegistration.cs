@@ -24,6 +24,7 @@ internal static class EmbeddedRegistration
         services.TryAddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         services.TryAddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, SqlitePayloadStore>();
+        services.TryAddSingleton<ICheckpointStore, SqliteCheckpointStore>();
         services.TryAddSingleton<IDeliveryStore, SqliteDeliveryStore>();
         services.TryAddSingleton<IEndpointStore, SqliteEndpointStore>();
         services.TryAddSingleton<ISecretStore, SqliteSecretStore>();

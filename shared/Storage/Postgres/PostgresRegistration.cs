@@ -23,6 +23,7 @@ internal static class PostgresRegistration
         services.TryAddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
         services.TryAddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
         services.TryAddSingleton<IPayloadStore, PostgresPayloadStore>();
+        services.TryAddSingleton<ICheckpointStore, PostgresCheckpointStore>();
         services.TryAddSingleton<IDeliveryStore, PostgresDeliveryStore>();
         services.TryAddSingleton<IEndpointStore, PostgresEndpointStore>();
         services.TryAddSingleton<ISecretStore, PostgresSecretStore>();

@@ -13,6 +13,8 @@ internal sealed class CleanResult(
 {
     public override bool DependsOnClock => dependsOnClock;
 
+    public override int[]? Kept => kept;
+
     public override void WriteMembers(Utf8JsonWriter writer)
     {
         writer.WritePropertyName("kept");

@@ -8,6 +8,8 @@ namespace TlEngine.Engines.Track.Simplify;
 /// <param name="maxError">How far in metres a fix left out is from the simpler line, at most.</param>
 internal sealed class SimplifyResult(FlagList flags, int used, int[] kept, double maxError) : TrackResult(flags, used)
 {
+    public override int[]? Kept => kept;
+
     public override void WriteMembers(Utf8JsonWriter writer)
     {
         writer.WritePropertyName("kept");

@@ -1,0 +1,12 @@
+namespace TlEngine.Engines.Checkpoints;
+
+/// <summary>The checkpoints of one execution, in the hands of one attempt. Throws
+/// <see cref="Readiness.DependencyUnavailableException"/> when they cannot be reached.</summary>
+public interface ICheckpoints
+{
+    /// <summary>Those of the attempts before, in no order.</summary>
+    ValueTask<IReadOnlyList<Checkpoint>> ReadAsync(CancellationToken cancellationToken);
+
+    /// <exception cref="EngineFailedException">Another worker has taken the execution over.</exception>
+    ValueTask SaveAsync(Checkpoint checkpoint, CancellationToken cancellationToken);
+}
