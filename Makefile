@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install up down logs dev build test test-api chaos soak func lint clean test-connections
+.PHONY: help install up down logs dev build test test-api chaos soak func lint clean test-connections restore-archive
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ func: ## Run the app under the Azure Functions host (needs Azure Functions Core 
 
 test-connections: ## Try every server of the settings: OK, or what is wrong and what to do (ENV_FILE=.env.staging for another file)
 	@scripts/test-connections.sh
+
+restore-archive: ## Read archived executions back: DAY=2026-01-31, EXECUTION=id for one alone (ENV_FILE=.env.staging)
+	@scripts/restore-archive.sh "$(DAY)" "$(EXECUTION)"
 
 lint: ## Check shell scripts, manifests and the compose file
 	@scripts/lint.sh

@@ -21,6 +21,11 @@ try
         return 0;
     }
 
+    if (args is ["restore-archive", ..])
+    {
+        return await RestoreCommand.RunAsync(args, settings);
+    }
+
     if (args is ["store-backup" or "fetch-backup", ..])
     {
         return await BackupCommand.RunAsync(args, settings);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TlEngine.Access;
+using TlEngine.Archive;
 using TlEngine.Caching;
 using TlEngine.Engines;
 using TlEngine.Executions;
@@ -38,6 +39,7 @@ public static class TlEngineRegistration
         services.AddCaching(settings);
         services.AddFiles(settings);
         services.AddSchedules();
+        services.AddArchive();
         services.AddReadiness(settings);
         services.AddStatistics();
         services.AddMetricsExport();

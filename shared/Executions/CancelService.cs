@@ -1,11 +1,14 @@
 using TlEngine.Access;
 using TlEngine.Executions.Events;
+using TlEngine.Messaging.Events;
+using TlEngine.Observability;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
 
 /// <summary>Cancels executions for callers.</summary>
-internal sealed class CancelService(IExecutionList executions, IExecutionCancels cancels, LeaseKeeper leases, ExecutionWatch watch)
+internal sealed class CancelService(
+    IExecutionList executions, IExecutionCancels cancels, LeaseKeeper leases, ExecutionWatch watch, EventPublisher events)
 {
     public async Task<CancelOutcome> CancelAsync(Caller caller, ExecutionId id, CancellationToken cancellationToken)
     {
@@ -27,6 +30,12 @@ internal sealed class CancelService(IExecutionList executions, IExecutionCancels
                 return new CancelOutcome.Unknown();
             case ExecutionStatus.Cancelled:
                 watch.Changed(id);
+                events.Changed(id);
+                if (known.Status != ExecutionStatus.Cancelled)
+                {
+                    Instruments.Ended(row);
+                }
+
                 return new CancelOutcome.Cancelled(row);
             case ExecutionStatus.Running:
                 // Elsewhere it stops at the next renewal; here at once.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
+using TlEngine.Messaging.Events;
 using TlEngine.Observability;
 using TlEngine.Storage;
 using TlEngine.Webhooks.Deliveries;
@@ -21,11 +22,12 @@ public sealed partial class ExecutionRecovery
     private readonly DeadLetters _deadLetters;
     private readonly OffloadSweep _offload;
     private readonly DeliverySweep _deliveries;
+    private readonly EventPublisher _events;
     private readonly ILogger<ExecutionRecovery> _logger;
 
     internal ExecutionRecovery(
         IExecutionStore store, IIdempotencyStore keys, WakeupPublisher wakeups, DeadLetters deadLetters, OffloadSweep offload,
-        DeliverySweep deliveries, ILogger<ExecutionRecovery> logger)
+        DeliverySweep deliveries, EventPublisher events, ILogger<ExecutionRecovery> logger)
     {
         _store = store;
         _keys = keys;
@@ -33,6 +35,7 @@ public sealed partial class ExecutionRecovery
         _deadLetters = deadLetters;
         _offload = offload;
         _deliveries = deliveries;
+        _events = events;
         _logger = logger;
     }
 
@@ -47,6 +50,7 @@ public sealed partial class ExecutionRecovery
             foreach (var ended in found.Ended)
             {
                 Instruments.Ended(ended);
+                _events.Changed(ended.Id);
             }
 
             await _wakeups.PublishAsync(found.Wakeups, cancellationToken);
@@ -59,6 +63,7 @@ public sealed partial class ExecutionRecovery
             if (found.Wakeups.Count < Batch && found.Ended.Count < Batch)
             {
                 total += await _deadLetters.RelayAsync(Grace, cancellationToken);
+                total += await _events.RelayAsync(Grace, cancellationToken);
                 total += await _offload.RunAsync(cancellationToken);
                 total += await _deliveries.RunAsync(cancellationToken);
                 Report(total);

@@ -1,11 +1,12 @@
 using TlEngine.Executions.Offload;
+using TlEngine.Messaging.Events;
 using TlEngine.Observability;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
 
 /// <summary>The grouped writes of this process.</summary>
-internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offload) : IAsyncDisposable
+internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offload, EventPublisher events) : IAsyncDisposable
 {
     private readonly GroupCommit<NewExecution, InsertOutcome> _inserts = new(store.InsertAsync, name: "insert");
     private readonly GroupCommit<ExecutionId, ClaimOutcome> _claims = new(
@@ -17,6 +18,7 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
         var input = await offload.PlaceInputAsync(row.Input, row.Id, row.CreatedAt);
         var outcome = await _inserts.AddAsync(row with { Input = input }, cancellationToken);
         await DropUnusedAsync(input, outcome);
+        Tell(outcome);
         return outcome;
     }
 
@@ -33,6 +35,7 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
         foreach (var (row, outcome) in placed.Zip(outcomes))
         {
             await DropUnusedAsync(row.Input, outcome);
+            Tell(outcome);
         }
 
         return outcomes;
@@ -40,15 +43,20 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
 
     public async Task<ClaimOutcome> ClaimAsync(ExecutionId id, CancellationToken cancellationToken)
     {
-        return Counted(await _claims.AddAsync(id, cancellationToken));
+        return Told(id, await _claims.AddAsync(id, cancellationToken));
     }
 
     /// <summary>Claims a row that may be a suspect: the caller holds back everything else of the queues.</summary>
     public async Task<ClaimOutcome> ClaimSuspectAsync(ExecutionId id, CancellationToken cancellationToken) =>
-        Counted(await store.ClaimSuspectAsync(id, LeaseKeeper.Lease, cancellationToken));
+        Told(id, await store.ClaimSuspectAsync(id, LeaseKeeper.Lease, cancellationToken));
 
-    private static ClaimOutcome Counted(ClaimOutcome outcome)
+    private ClaimOutcome Told(ExecutionId id, ClaimOutcome outcome)
     {
+        if (outcome is ClaimOutcome.Claimed or ClaimOutcome.Ended)
+        {
+            events.Changed(id);
+        }
+
         if (outcome is ClaimOutcome.Ended ended)
         {
             Instruments.Ended(ended.Row);
@@ -57,14 +65,26 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
         return outcome;
     }
 
-    public Task<Execution?> FinishAsync(Completion completion, CancellationToken cancellationToken) =>
-        _completions.AddAsync(completion, cancellationToken);
+    public async Task<Execution?> FinishAsync(Completion completion, CancellationToken cancellationToken)
+    {
+        var written = await _completions.AddAsync(completion, cancellationToken);
+        events.Changed(completion.Claim.Id);
+        return written;
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _inserts.DisposeAsync();
         await _claims.DisposeAsync();
         await _completions.DisposeAsync();
+    }
+
+    private void Tell(InsertOutcome outcome)
+    {
+        if (outcome.Inserted)
+        {
+            events.Changed(outcome.Row.Id);
+        }
     }
 
     private async Task DropUnusedAsync(Payload input, InsertOutcome outcome)

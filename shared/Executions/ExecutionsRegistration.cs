@@ -8,6 +8,7 @@ using TlEngine.Executions.Offload;
 using TlEngine.Executions.Replays;
 using TlEngine.Executions.Results;
 using TlEngine.Messaging;
+using TlEngine.Messaging.Events;
 using TlEngine.Storage;
 using TlEngine.Webhooks.Deliveries;
 
@@ -45,6 +46,7 @@ internal static class ExecutionsRegistration
             provider.GetRequiredService<DeadLetters>(),
             provider.GetRequiredService<OffloadSweep>(),
             provider.GetRequiredService<DeliverySweep>(),
+            provider.GetRequiredService<EventPublisher>(),
             provider.GetRequiredService<ILogger<ExecutionRecovery>>()));
         return services;
     }

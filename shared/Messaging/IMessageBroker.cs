@@ -6,6 +6,9 @@ namespace TlEngine.Messaging;
 /// </summary>
 public interface IMessageBroker
 {
+    /// <summary>Whether anybody may read <see cref="Topology.Events"/>.</summary>
+    bool HasEventReaders => true;
+
     /// <summary>
     /// Declares exchanges, queues and bindings; what exists with other properties is adopted as it is and named in the report, never
     /// deleted.

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions;
+using TlEngine.Messaging.Events;
 using TlEngine.Messaging.Tasks;
 using TlEngine.Readiness;
 using TlEngine.Storage;
@@ -16,16 +17,19 @@ internal sealed partial class WakeupPublisher : IAsyncDisposable
     private readonly IExecutionStore _store;
     private readonly TaskMessageCodec _codec;
     private readonly MessageSeal _seal;
+    private readonly EventPublisher _events;
     private readonly ILogger<WakeupPublisher> _logger;
     private readonly GroupCommit<Wakeup, bool> _group;
 
     public WakeupPublisher(
-        IMessageBroker broker, IExecutionStore store, TaskMessageCodec codec, MessageSeal seal, ILogger<WakeupPublisher> logger)
+        IMessageBroker broker, IExecutionStore store, TaskMessageCodec codec, MessageSeal seal, EventPublisher events,
+        ILogger<WakeupPublisher> logger)
     {
         _broker = broker;
         _store = store;
         _codec = codec;
         _seal = seal;
+        _events = events;
         _logger = logger;
         _group = new GroupCommit<Wakeup, bool>(PublishGroupAsync, name: "wakeup");
     }
@@ -39,6 +43,12 @@ internal sealed partial class WakeupPublisher : IAsyncDisposable
         if (wakeups.Count == 0)
         {
             return;
+        }
+
+        foreach (var wakeup in wakeups)
+        {
+            // What makes a row wait is mostly a change of its status, and those who wake need not tell of it twice.
+            _events.Changed(wakeup.Id);
         }
 
         await _seal.OpenAsync(cancellationToken);

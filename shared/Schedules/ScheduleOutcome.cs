@@ -1,4 +1,5 @@
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 
 namespace TlEngine.Schedules;
 
@@ -14,6 +15,9 @@ public abstract record ScheduleOutcome
 
     /// <summary>There is no such schedule that the caller may see.</summary>
     public sealed record Unknown : ScheduleOutcome;
+
+    /// <summary>The idempotency key is taken: this is what the earlier call means for this one.</summary>
+    public sealed record Repeated(Repeat Repeat) : ScheduleOutcome;
 
     public sealed record Saved(ScheduleState State) : ScheduleOutcome;
 

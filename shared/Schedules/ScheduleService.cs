@@ -1,5 +1,6 @@
 using TlEngine.Access;
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Messaging;
 using TlEngine.Storage;
 
@@ -7,9 +8,14 @@ namespace TlEngine.Schedules;
 
 /// <summary>Makes, changes and ends schedules. A caller changes its own, with ops:write everybody's.</summary>
 internal sealed class ScheduleService(
-    IScheduleStore store, RequestCheck check, ScheduledExecutions executions, WakeupPublisher wakeups, TimeProvider time)
+    IScheduleStore store, RequestCheck check, ScheduledExecutions executions, RepeatedCalls repeats, WakeupPublisher wakeups,
+    TimeProvider time)
 {
-    public async Task<ScheduleOutcome> CreateAsync(Caller caller, ScheduleRequest request, CancellationToken cancellationToken)
+    /// <param name="call">Null where the caller sent no idempotency key.</param>
+    /// <param name="answer">What the caller is told of the new schedule, stored with its key.</param>
+    public async Task<ScheduleOutcome> CreateAsync(
+        Caller caller, ScheduleRequest request, IdempotentCall? call, Func<ScheduleState, StoredAnswer> answer,
+        CancellationToken cancellationToken)
     {
         if (check.Check(request.Execution, caller).Refusal is { } refusal)
         {
@@ -18,8 +24,11 @@ internal sealed class ScheduleService(
 
         var now = StoredTime.Truncate(time.GetUtcNow());
         var schedule = request.ToSchedule(Guid.CreateVersion7(now), caller.Id, now, now);
-        await store.InsertAsync(schedule, cancellationToken);
-        return new ScheduleOutcome.Saved(new ScheduleState(schedule, null));
+        var state = new ScheduleState(schedule, null);
+        var key = call is null ? null : new NewIdempotencyKey(call, ExecutionId.New(time)) { Answer = answer(state) };
+        return await repeats.OnceAsync(call, () => store.InsertAsync(schedule, key, cancellationToken)) is { } repeat
+            ? new ScheduleOutcome.Repeated(repeat)
+            : new ScheduleOutcome.Saved(state);
     }
 
     public async Task<ScheduleOutcome> ReplaceAsync(
@@ -56,7 +65,11 @@ internal sealed class ScheduleService(
 
     /// <summary>Starts a run at once, whatever the rhythm, and whether or not the schedule is enabled or an earlier run is unfinished:
     /// it was asked for.</summary>
-    public async Task<ScheduleOutcome> RunAsync(Caller caller, Guid scheduleId, CancellationToken cancellationToken)
+    /// <param name="call">Null where the caller sent no idempotency key.</param>
+    /// <param name="answer">What the caller is told of the new execution, stored with its key.</param>
+    public async Task<ScheduleOutcome> RunAsync(
+        Caller caller, Guid scheduleId, IdempotentCall? call, Func<ScheduleOutcome.Started, StoredAnswer> answer,
+        CancellationToken cancellationToken)
     {
         var (known, refused) = await FindAsync(caller, scheduleId, cancellationToken);
         if (known is null)
@@ -71,13 +84,26 @@ internal sealed class ScheduleService(
 
         var now = StoredTime.Truncate(time.GetUtcNow());
         var execution = executions.Create(known, now, now);
-        if (!await store.StartAsync(scheduleId, new ScheduleFire(now, execution), cancellationToken))
+        var started = new ScheduleOutcome.Started(execution.Id, execution.EngineId);
+        var key = call is null ? null : new NewIdempotencyKey(call, execution.Id) { Answer = answer(started) };
+        var start = ScheduleStart.Unknown;
+        var repeat = await repeats.OnceAsync(call, async () =>
+        {
+            start = await store.StartAsync(scheduleId, new ScheduleFire(now, execution), key, cancellationToken);
+            return start != ScheduleStart.KeyTaken;
+        });
+        if (repeat is not null)
+        {
+            return new ScheduleOutcome.Repeated(repeat);
+        }
+
+        if (start == ScheduleStart.Unknown)
         {
             return new ScheduleOutcome.Unknown();
         }
 
         wakeups.Enqueue(new Wakeup(execution.Id, 0, execution.Priority, TimeSpan.Zero));
-        return new ScheduleOutcome.Started(execution.Id, execution.EngineId);
+        return started;
     }
 
     private async Task<(Schedule? Schedule, ScheduleOutcome? Refused)> FindAsync(

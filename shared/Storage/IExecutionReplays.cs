@@ -12,6 +12,7 @@ public interface IExecutionReplays
     /// <summary>Inserts a replay for each, all or none, with the input copied inside the database, and marks the originals as
     /// replayed.</summary>
     /// <returns>The new rows without payloads in the order asked; null where the original is gone, unfinished, or replayed already though
-    /// <see cref="NewReplay.Once"/> was asked for.</returns>
-    Task<IReadOnlyList<Execution?>> ReplayAsync(IReadOnlyList<NewReplay> replays, CancellationToken cancellationToken);
+    /// <see cref="NewReplay.Once"/> was asked for. Null instead of a list, and nothing written, where the key is taken.</returns>
+    Task<IReadOnlyList<Execution?>?> ReplayAsync(
+        IReadOnlyList<NewReplay> replays, KeyedReplay? key, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Listing;
 using TlEngine.Schedules;
 
@@ -7,7 +8,9 @@ namespace TlEngine.Storage;
 /// <summary>The schedules' rows. Fire times come from the injected clock, never from the database's.</summary>
 public interface IScheduleStore
 {
-    Task InsertAsync(Schedule schedule, CancellationToken cancellationToken);
+    /// <param name="key">Null where the caller sent no idempotency key.</param>
+    /// <returns>False, and nothing written, where the key is taken.</returns>
+    Task<bool> InsertAsync(Schedule schedule, NewIdempotencyKey? key, CancellationToken cancellationToken);
 
     Task<Schedule?> FindAsync(Guid scheduleId, CancellationToken cancellationToken);
 
@@ -24,8 +27,9 @@ public interface IScheduleStore
     /// <summary>Its runs go with it, the executions stay. False where there is no such schedule.</summary>
     Task<bool> DeleteAsync(Guid scheduleId, CancellationToken cancellationToken);
 
-    /// <summary>Starts a run beside the rhythm. False where there is no such schedule, or its run of that time is there already.</summary>
-    Task<bool> StartAsync(Guid scheduleId, ScheduleFire fire, CancellationToken cancellationToken);
+    /// <summary>Starts a run beside the rhythm.</summary>
+    /// <param name="key">Null where the caller sent no idempotency key.</param>
+    Task<ScheduleStart> StartAsync(Guid scheduleId, ScheduleFire fire, NewIdempotencyKey? key, CancellationToken cancellationToken);
 
     /// <summary>The runs before a time, newest first.</summary>
     Task<IReadOnlyList<ScheduleRun>> ListRunsAsync(

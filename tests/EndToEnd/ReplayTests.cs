@@ -31,6 +31,22 @@ public sealed class ReplayTests(LifeServer server) : IClassFixture<LifeServer>
         Assert.Equal(original, ended.GetProperty("replay_of").GetString());
     }
 
+    [Fact]
+    public async Task Replay_RepeatedUnderItsKey_IsDoneOnce()
+    {
+        var original = await server.AddAsync(ExecutionStatus.Succeeded);
+        (string, string) key = ("Idempotency-Key", Guid.NewGuid().ToString());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            _ => server.Engine.SendAsync(HttpMethod.Post, $"/api/v1/executions/{original}/replay", null, key)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.Response.StatusCode));
+        Assert.Single(answers.Select(answer => answer.Body.GetRawText()).Distinct());
+        Assert.Single(answers.Select(answer => answer.Response.Headers.GetValues("X-Execution-Id").Single()).Distinct());
+        Assert.Equal(7, answers.Count(answer => answer.Response.Headers.Contains("Idempotent-Replayed")));
+        Assert.Equal(1, await server.QueryAsync<long>("SELECT count(*) FROM executions WHERE replay_of = $1", Guid.Parse(original)));
+    }
+
     /// <summary>A point a day ahead of the first call is from the future, and stays so two days later.</summary>
     [Fact]
     public async Task Replay_DefaultThatReadsTheClock_IsTheOriginals()

@@ -117,6 +117,27 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CreateAndRun_RepeatedUnderTheirKeys_AreDoneOnce()
+    {
+        (string, string) key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _engine.SendAsync(HttpMethod.Post, "/api/v1/schedules", Nightly, key)));
+
+        Assert.All(made, answer => Assert.Equal(HttpStatusCode.Created, answer.Response.StatusCode));
+        var schedule = Assert.Single(made.Select(answer => answer.Body.GetRawText()).Distinct());
+        Assert.Equal(7, made.Count(answer => answer.Response.Headers.Contains("Idempotent-Replayed")));
+        var (other, problem) = await _engine.SendAsync(
+            HttpMethod.Post, "/api/v1/schedules", Nightly.Replace("30 3", "31 3", StringComparison.Ordinal), key);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency_mismatch"), (other.StatusCode, Text(problem, "code")));
+
+        var path = $"/api/v1/schedules/{IdOf(JsonDocument.Parse(schedule).RootElement)}";
+        (string, string) runKey = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _engine.SendAsync(HttpMethod.Post, $"{path}/run", null, runKey)));
+        Assert.All(runs, answer => Assert.Equal(HttpStatusCode.Accepted, answer.Response.StatusCode));
+        Assert.Single(runs.Select(answer => answer.Body.GetRawText()).Distinct());
+        Assert.Single((await _engine.SendAsync(HttpMethod.Get, $"{path}/runs")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Delete_ItIsGoneAndItsExecutionsStay()
     {
         var (_, schedule) = await PostAsync(Nightly);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TlEngine.Engines;
+using TlEngine.Settings;
 using TlEngine.Statistics;
 using TlEngine.Tests.Storage;
 
@@ -9,7 +10,8 @@ namespace TlEngine.Tests.Statistics;
 public sealed class MetricsReaderTests(EmbeddedStorage storage) : IClassFixture<EmbeddedStorage>, IAsyncLifetime
 {
     private readonly EngineCatalogue _catalogue =
-        new ServiceCollection().AddEngines().BuildServiceProvider().GetRequiredService<EngineCatalogue>();
+        new ServiceCollection().AddLogging().AddTlEngine(new ServiceSettings { Environment = "local", DataFolder = "unused" })
+            .BuildServiceProvider().GetRequiredService<EngineCatalogue>();
 
     public async Task InitializeAsync()
     {

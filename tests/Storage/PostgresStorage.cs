@@ -24,7 +24,8 @@ public class PostgresStorage : StorageUnderTest
             UPDATE executions SET
                 created_at = created_at - {span}, due_at = due_at - {span}, lease_until = lease_until - {span},
                 expires_at = expires_at - {span}, unpublished_since = unpublished_since - {span},
-                published_at = published_at - {span}, started_at = started_at - {span};
+                published_at = published_at - {span}, started_at = started_at - {span},
+                finished_at = finished_at - {span}, restored_at = restored_at - {span}, events_owed_since = events_owed_since - {span};
             UPDATE idempotency_keys SET expires_at = expires_at - {span};
             UPDATE deliveries SET
                 next_attempt_at = next_attempt_at - {span}, lease_until = lease_until - {span},

@@ -1,4 +1,5 @@
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Replays;
 
 namespace TlEngine.Tests.Storage;
@@ -15,7 +16,7 @@ public abstract class ReplayContract(StorageUnderTest storage) : StorageContract
         });
         var wanted = Replay(original) with { EngineVersion = "2.0", Options = """{"tags":["night"]}""", MaxAttempts = 3 };
 
-        var answered = Assert.Single(await Storage.Replays.ReplayAsync([wanted], default));
+        var answered = Assert.Single(await ReplayAsync(wanted));
 
         var row = await FindAsync(wanted.Id);
         Assert.Equal(row.Id, answered!.Id);
@@ -34,11 +35,11 @@ public abstract class ReplayContract(StorageUnderTest storage) : StorageContract
     {
         var original = await FailAsync(Sample());
         var first = Replay(original);
-        await Storage.Replays.ReplayAsync([first], default);
+        await ReplayAsync(first);
         await FinishAsync(Succeed((await ClaimAsync(first.Id)).Claim));
         var second = Replay(await FindAsync(first.Id));
 
-        await Storage.Replays.ReplayAsync([second], default);
+        await ReplayAsync(second);
 
         Assert.Equal((original.CreatedAt, first.Id), ((await FindAsync(second.Id)).Now, (await FindAsync(second.Id)).ReplayOf));
     }
@@ -49,7 +50,7 @@ public abstract class ReplayContract(StorageUnderTest storage) : StorageContract
         var original = await FailAsync(Sample() with { Input = new Payload(null, "executions/1/input", PayloadEncoding.Brotli, 9) });
         var wanted = Replay(original) with { InputFile = "executions/2/input" };
 
-        await Storage.Replays.ReplayAsync([wanted], default);
+        await ReplayAsync(wanted);
 
         Assert.Equal(new Payload(null, "executions/2/input", PayloadEncoding.Brotli, 9), (await FindAsync(wanted.Id)).Input);
     }
@@ -60,11 +61,11 @@ public abstract class ReplayContract(StorageUnderTest storage) : StorageContract
         var running = await InsertClaimedAsync();
         var failed = await FailAsync(Sample());
 
-        var answers = await Storage.Replays.ReplayAsync([Replay(running), Replay(failed), Replay(Detached())], default);
+        var answers = await ReplayAsync(Replay(running), Replay(failed), Replay(Detached()));
 
         Assert.Equal([false, true, false], answers.Select(answer => answer is not null));
         Assert.Equal(3, await Storage.CountAsync("SELECT count(*) FROM executions"));
-        Assert.Empty(await Storage.Replays.ReplayAsync([], default));
+        Assert.Empty(await ReplayAsync());
     }
 
     [Fact]
@@ -72,8 +73,8 @@ public abstract class ReplayContract(StorageUnderTest storage) : StorageContract
     {
         var originals = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => FailAsync(Sample())));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Storage.Replays.ReplayAsync(
-            [.. originals.Select(original => Replay(original) with { Once = true })], default))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ReplayAsync(
+            [.. originals.Select(original => Replay(original) with { Once = true })]))));
 
         Assert.Equal(10, answers.SelectMany(answer => answer).Count(row => row is not null));
         Assert.Equal(10, await Storage.CountAsync("SELECT count(DISTINCT replay_of) FROM executions"));
@@ -91,7 +92,7 @@ public abstract class ReplayContract(StorageUnderTest storage) : StorageContract
         }
 
         await InsertClaimedAsync();
-        await Storage.Replays.ReplayAsync([Replay(rows[3])], default);
+        await ReplayAsync(Replay(rows[3]));
         var all = new FailureFilter(["track.clean", "geo.fence"]);
 
         Assert.Equal([rows[0].Id, rows[1].Id, rows[2].Id], await IdsAsync(all));
@@ -103,6 +104,41 @@ public abstract class ReplayContract(StorageUnderTest storage) : StorageContract
         Assert.Empty(await IdsAsync(new FailureFilter([])));
         Assert.Equal([rows[0].Id], (await Storage.Replays.FindFailedAsync(all, 1, default)).Select(row => row.Id));
     }
+
+    [Fact]
+    public async Task Replay_UnderOneKeyByManyAtOnce_IsDoneOnceWithItsAnswer()
+    {
+        var original = await FailAsync(Sample());
+        var call = new IdempotentCall("key:test", "again", new byte[32]);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            var replay = Replay(original);
+            return Storage.Replays.ReplayAsync([replay], new KeyedReplay(call, replay.Id, AnswerOf), default);
+        })));
+
+        var made = Assert.Single(answers, answer => answer is not null);
+        Assert.Equal(2, await Storage.CountAsync("SELECT count(*) FROM executions"));
+        var known = (await Storage.Idempotency.FindAsync("key:test", "again", default))!;
+        Assert.Equal((made![0]!.Id, 202, made[0]!.Id.ToString()), (known.Owner, known.Answer!.Status, known.Answer.Location));
+    }
+
+    [Fact]
+    public async Task Replay_NothingToReplayUnderAKey_LeavesTheKeyFree()
+    {
+        var call = new IdempotentCall("key:test", "none", new byte[32]);
+
+        var answer = await Storage.Replays.ReplayAsync(
+            [Replay(Detached())], new KeyedReplay(call, Sample().Id, rows => rows.Count == 0 ? null : AnswerOf(rows)), default);
+
+        Assert.Null(Assert.Single(answer!));
+        Assert.Null(await Storage.Idempotency.FindAsync("key:test", "none", default));
+    }
+
+    private static StoredAnswer AnswerOf(IReadOnlyList<Execution> rows) => new(202, "{}"u8.ToArray(), rows[0].Id.ToString());
+
+    private async Task<IReadOnlyList<Execution?>> ReplayAsync(params NewReplay[] replays) =>
+        (await Storage.Replays.ReplayAsync(replays, null, default))!;
 
     private async Task<IReadOnlyList<ExecutionId>> IdsAsync(FailureFilter filter) =>
         [.. (await Storage.Replays.FindFailedAsync(filter, 10, default)).Select(row => row.Id)];

@@ -22,9 +22,9 @@ public abstract class ScheduleContract(StorageUnderTest storage) : StorageContra
         {
             Every = null, Cron = "*/5 * * * *", TimeZone = "America/Argentina/Buenos_Aires", NextRunAt = null, Data = """{"a": "ü\"'"}""",
         };
-        await Storage.Schedules.InsertAsync(every, default);
-        await Storage.Schedules.InsertAsync(cron, default);
-        await Storage.Schedules.InsertAsync(cron with { Cron = "0 0 * * *" }, default);
+        await Storage.Schedules.InsertAsync(every, null, default);
+        await Storage.Schedules.InsertAsync(cron, null, default);
+        await Storage.Schedules.InsertAsync(cron with { Cron = "0 0 * * *" }, null, default);
 
         Assert.Equal(every, await Storage.Schedules.FindAsync(every.Id, default));
         Assert.Equal(cron, await Storage.Schedules.FindAsync(cron.Id, default));
@@ -230,9 +230,9 @@ public abstract class ScheduleContract(StorageUnderTest storage) : StorageContra
         var schedule = await AddAsync(Schedule());
         var execution = Sample();
 
-        Assert.True(await Storage.Schedules.StartAsync(schedule.Id, new ScheduleFire(At(-30), execution), default));
-        Assert.False(await Storage.Schedules.StartAsync(schedule.Id, new ScheduleFire(At(-30), Sample()), default));
-        Assert.False(await Storage.Schedules.StartAsync(Guid.NewGuid(), new ScheduleFire(At(-30), Sample()), default));
+        Assert.Equal(ScheduleStart.Started, await Storage.Schedules.StartAsync(schedule.Id, new ScheduleFire(At(-30), execution), null, default));
+        Assert.Equal(ScheduleStart.Unknown, await Storage.Schedules.StartAsync(schedule.Id, new ScheduleFire(At(-30), Sample()), null, default));
+        Assert.Equal(ScheduleStart.Unknown, await Storage.Schedules.StartAsync(Guid.NewGuid(), new ScheduleFire(At(-30), Sample()), null, default));
 
         Assert.Equal(schedule with { LastRunAt = At(-30) }, await Storage.Schedules.FindAsync(schedule.Id, default));
         Assert.Equal(1, await Storage.CountAsync("SELECT count(*) FROM executions"));
@@ -255,7 +255,7 @@ public abstract class ScheduleContract(StorageUnderTest storage) : StorageContra
 
     private async Task<Schedule> AddAsync(Schedule schedule)
     {
-        await Storage.Schedules.InsertAsync(schedule, default);
+        await Storage.Schedules.InsertAsync(schedule, null, default);
         return schedule;
     }
 

@@ -21,6 +21,10 @@ public abstract class StorageUnderTest : IAsyncLifetime
 
     public IExecutionHistory History => Service<IExecutionHistory>();
 
+    public IEventOutbox Events => Service<IEventOutbox>();
+
+    public IArchiveStore Archive => Service<IArchiveStore>();
+
     public IExecutionCancels Cancels => Service<IExecutionCancels>();
 
     public IExecutionReplays Replays => Service<IExecutionReplays>();
@@ -87,7 +91,7 @@ public abstract class StorageUnderTest : IAsyncLifetime
     public Task ClearAsync() => ExecuteAsync(
         """
         DELETE FROM schedule_runs; DELETE FROM schedules; DELETE FROM executions; DELETE FROM dead_letters; DELETE FROM idempotency_keys;
-        DELETE FROM api_keys;
+        DELETE FROM api_keys; DELETE FROM doomed_files;
         """ + ClearCountsSql);
 
     protected abstract Task<ServiceSettings> CreateAsync();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using TlEngine.Access;
 using TlEngine.Engines;
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Replays;
 using TlEngine.Executions.Requests;
 
@@ -21,21 +22,32 @@ public sealed class ReplayDoor
 
     public async Task<IResult> ReplayAsync(HttpRequest request, Caller caller, string executionId)
     {
+        var (call, unusable) = IdempotencyHeader.Read(request, caller, default, Preferences.Of(request));
+        if (unusable is not null)
+        {
+            return Problem.Of(unusable);
+        }
+
         var outcome = ExecutionId.TryParse(executionId, out var id)
-            ? await _replays.ReplayAsync(caller, id, request.HttpContext.RequestAborted)
+            ? await _replays.ReplayAsync(caller, id, call, AnswerOf, request.HttpContext.RequestAborted)
             : new ReplayOutcome.Unknown();
+        var response = request.HttpContext.Response;
         switch (outcome)
         {
             case ReplayOutcome.Unknown:
                 return ExecutionAccess.NotFound(executionId);
             case ReplayOutcome.Refused refused:
                 return Problem.Of(refused.Refusal);
+            case ReplayOutcome.Repeated repeated:
+                if (repeated.Repeat is Repeat.Answered answered)
+                {
+                    response.Headers["X-Execution-Id"] = answered.Owner.ToString();
+                }
+
+                return await RepeatedAnswer.OfAsync(repeated.Repeat, response);
             case ReplayOutcome.Accepted accepted:
-                var headers = request.HttpContext.Response.Headers;
-                headers["X-Execution-Id"] = accepted.Row.Id.ToString();
-                headers.Location = ExecutionJson.PathOf(accepted.Row.Id);
-                headers.RetryAfter = "1";
-                return new JsonBody(StatusCodes.Status202Accepted, writer => ExecutionJson.WriteReplay(writer, accepted.Row));
+                response.Headers["X-Execution-Id"] = accepted.Row.Id.ToString();
+                return new StoredResult(AnswerOf(accepted.Row));
             default:
                 throw new UnreachableException();
         }
@@ -55,13 +67,26 @@ public sealed class ReplayDoor
         var wanted = new BulkReplay(
             members.Text("engine_id"), members.Text("error_code"), members.Time("since"), members.Time("until"),
             members.Integer("limit", UsualReplays, 1, MaxReplays));
-        if ((members.Refusal ?? Refuse(caller, wanted.EngineId)) is { } refusal)
+        var (call, unusable) = IdempotencyHeader.Read(request, caller, body.Body, Preferences.Of(request));
+        if ((unusable ?? members.Refusal ?? Refuse(caller, wanted.EngineId)) is { } refusal)
         {
             return Problem.Of(refusal);
         }
 
-        var rows = await _replays.ReplayFailedAsync(caller, wanted, request.HttpContext.RequestAborted);
-        return new JsonBody(StatusCodes.Status202Accepted, writer =>
+        return await _replays.ReplayFailedAsync(caller, wanted, call, AnswerOf, request.HttpContext.RequestAborted) switch
+        {
+            ReplayOutcome.Repeated repeated => await RepeatedAnswer.OfAsync(repeated.Repeat, request.HttpContext.Response),
+            ReplayOutcome.AcceptedAll accepted => new StoredResult(AnswerOf(accepted.Rows)),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static StoredAnswer AnswerOf(Execution row) => new(
+        StatusCodes.Status202Accepted, JsonBody.Encode(writer => ExecutionJson.WriteReplay(writer, row)), ExecutionJson.PathOf(row.Id));
+
+    private static StoredAnswer AnswerOf(IReadOnlyList<Execution> rows) => new(
+        StatusCodes.Status202Accepted,
+        JsonBody.Encode(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("items");
@@ -72,8 +97,7 @@ public sealed class ReplayDoor
 
             writer.WriteEndArray();
             writer.WriteEndObject();
-        });
-    }
+        }));
 
     private Refusal? Refuse(Caller caller, string? engineId) => engineId switch
     {

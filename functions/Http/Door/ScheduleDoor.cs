@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using TlEngine.Access;
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Schedules;
 using TlEngine.Storage;
 
@@ -17,22 +18,33 @@ public sealed class ScheduleDoor
     internal ScheduleDoor(ScheduleService schedules, IScheduleStore store, TimeProvider time) =>
         (_schedules, _store, _time) = (schedules, store, time);
 
-    public Task<IResult> CreateAsync(HttpRequest http, Caller caller) =>
-        ReadAsync(http, async request => Answer(http, await _schedules.CreateAsync(caller, request, http.HttpContext.RequestAborted)));
+    public Task<IResult> CreateAsync(HttpRequest http, Caller caller) => ReadAsync(http, async (request, body) =>
+    {
+        var (call, unusable) = IdempotencyHeader.Read(http, caller, body, Preferences.Of(http));
+        return unusable is not null
+            ? Problem.Of(unusable)
+            : await AnswerAsync(http, await _schedules.CreateAsync(caller, request, call, Created, http.HttpContext.RequestAborted));
+    });
 
     public async Task<IResult> ReplaceAsync(HttpRequest http, Caller caller, string scheduleId) => Guid.TryParse(scheduleId, out var id)
         ? await ReadAsync(
             http,
-            async request => Answer(http, await _schedules.ReplaceAsync(caller, id, request, http.HttpContext.RequestAborted), scheduleId))
+            async (request, _) =>
+                await AnswerAsync(http, await _schedules.ReplaceAsync(caller, id, request, http.HttpContext.RequestAborted), scheduleId))
         : NotFound(scheduleId);
 
     public async Task<IResult> DeleteAsync(HttpRequest http, Caller caller, string scheduleId) => Guid.TryParse(scheduleId, out var id)
-        ? Answer(http, await _schedules.DeleteAsync(caller, id, http.HttpContext.RequestAborted), scheduleId)
+        ? await AnswerAsync(http, await _schedules.DeleteAsync(caller, id, http.HttpContext.RequestAborted), scheduleId)
         : NotFound(scheduleId);
 
-    public async Task<IResult> RunAsync(HttpRequest http, Caller caller, string scheduleId) => Guid.TryParse(scheduleId, out var id)
-        ? Answer(http, await _schedules.RunAsync(caller, id, http.HttpContext.RequestAborted), scheduleId)
-        : NotFound(scheduleId);
+    public async Task<IResult> RunAsync(HttpRequest http, Caller caller, string scheduleId)
+    {
+        var (call, unusable) = IdempotencyHeader.Read(http, caller, default, Preferences.Of(http));
+        return unusable is not null ? Problem.Of(unusable)
+            : Guid.TryParse(scheduleId, out var id) ? await AnswerAsync(
+                http, await _schedules.RunAsync(caller, id, call, Started, http.HttpContext.RequestAborted), scheduleId)
+            : NotFound(scheduleId);
+    }
 
     /// <returns>Null where there is none that the caller may see.</returns>
     public async Task<ScheduleState?> FindAsync(Caller caller, string scheduleId, CancellationToken cancellationToken)
@@ -44,7 +56,7 @@ public sealed class ScheduleDoor
     public static Problem NotFound(string scheduleId) =>
         Problem.Of(ErrorCodes.ScheduleNotFound, $"There is no schedule \"{scheduleId}\" of yours.");
 
-    private async Task<IResult> ReadAsync(HttpRequest http, Func<ScheduleRequest, Task<IResult>> work)
+    private async Task<IResult> ReadAsync(HttpRequest http, Func<ScheduleRequest, ReadOnlyMemory<byte>, Task<IResult>> work)
     {
         var body = await BodyReader.ReadAsync(http);
         return body.Refusal is { } refusal
@@ -52,12 +64,12 @@ public sealed class ScheduleDoor
             : ScheduleRequestReader.Read(body.Body, _time.GetUtcNow()) switch
             {
                 ScheduleReading.Bad bad => Problem.Of(bad.Refusal),
-                ScheduleReading.Good good => await work(good.Request),
+                ScheduleReading.Good good => await work(good.Request, body.Body),
                 _ => throw new UnreachableException(),
             };
     }
 
-    private static IResult Answer(HttpRequest http, ScheduleOutcome outcome, string? scheduleId = null)
+    private static async Task<IResult> AnswerAsync(HttpRequest http, ScheduleOutcome outcome, string? scheduleId = null)
     {
         switch (outcome)
         {
@@ -67,19 +79,26 @@ public sealed class ScheduleDoor
                 return NotFound(scheduleId ?? "");
             case ScheduleOutcome.Deleted:
                 return Results.NoContent();
+            case ScheduleOutcome.Repeated repeated:
+                return await RepeatedAnswer.OfAsync(repeated.Repeat, http.HttpContext.Response);
             case ScheduleOutcome.Saved saved when scheduleId is null:
-                http.HttpContext.Response.Headers.Location = ScheduleJson.PathOf(saved.State.Schedule.Id);
-                return new JsonBody(StatusCodes.Status201Created, writer => ScheduleJson.Write(writer, saved.State));
+                return new StoredResult(Created(saved.State));
             case ScheduleOutcome.Saved saved:
                 return new JsonBody(StatusCodes.Status200OK, writer => ScheduleJson.Write(writer, saved.State));
             case ScheduleOutcome.Started started:
-                http.HttpContext.Response.Headers.Location = ExecutionJson.PathOf(started.ExecutionId);
-                http.HttpContext.Response.Headers.RetryAfter = "1";
-                return new JsonBody(
-                    StatusCodes.Status202Accepted,
-                    writer => ExecutionJson.WriteAccepted(writer, started.ExecutionId, started.EngineId, ExecutionStatus.Queued));
+                return new StoredResult(Started(started));
             default:
                 throw new UnreachableException();
         }
     }
+
+    private static StoredAnswer Created(ScheduleState state) => new(
+        StatusCodes.Status201Created,
+        JsonBody.Encode(writer => ScheduleJson.Write(writer, state)),
+        ScheduleJson.PathOf(state.Schedule.Id));
+
+    private static StoredAnswer Started(ScheduleOutcome.Started started) => new(
+        StatusCodes.Status202Accepted,
+        JsonBody.Encode(writer => ExecutionJson.WriteAccepted(writer, started.ExecutionId, started.EngineId, ExecutionStatus.Queued)),
+        ExecutionJson.PathOf(started.ExecutionId));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TlEngine.Access;
 using TlEngine.Engines;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Messaging;
 using TlEngine.Storage;
 
@@ -8,10 +9,13 @@ namespace TlEngine.Executions.Replays;
 
 /// <summary>Runs executions again that have ended: the same engine, action, data and options, and the same <c>now</c>.</summary>
 internal sealed class ReplayService(
-    EngineCatalogue catalogue, IExecutionList executions, IExecutionReplays store, ReplayInputs inputs, WakeupPublisher wakeups,
-    TimeProvider time)
+    EngineCatalogue catalogue, IExecutionList executions, IExecutionReplays store, ReplayInputs inputs, RepeatedCalls repeats,
+    WakeupPublisher wakeups, TimeProvider time)
 {
-    public async Task<ReplayOutcome> ReplayAsync(Caller caller, ExecutionId id, CancellationToken cancellationToken)
+    /// <param name="call">Null where the caller sent no idempotency key.</param>
+    /// <param name="answer">What the caller is told of the new execution, stored with its key.</param>
+    public async Task<ReplayOutcome> ReplayAsync(
+        Caller caller, ExecutionId id, IdempotentCall? call, Func<Execution, StoredAnswer> answer, CancellationToken cancellationToken)
     {
         var original = await executions.FindAsync(id, cancellationToken);
         if (original is null || !(caller.MaySee(original.Caller) || caller.MayChange(original.Caller)))
@@ -24,8 +28,14 @@ internal sealed class ReplayService(
             return new ReplayOutcome.Refused(refusal);
         }
 
-        return await RunAsync([original], once: false, cancellationToken) is [var row]
-            ? new ReplayOutcome.Accepted(row)
+        IReadOnlyList<Execution>? rows = null;
+        var repeat = await repeats.OnceAsync(call, async () =>
+        {
+            rows = await TryRunAsync([original], once: false, call, made => made is [var row] ? answer(row) : null, cancellationToken);
+            return rows is not null;
+        });
+        return repeat is not null ? new ReplayOutcome.Repeated(repeat)
+            : rows is [var replayed] ? new ReplayOutcome.Accepted(replayed)
             : new ReplayOutcome.Refused(new Refusal(ErrorCodes.NotReplayable, "The execution's input is no longer kept."));
     }
 
@@ -34,20 +44,36 @@ internal sealed class ReplayService(
     /// none twice.
     /// </summary>
     /// <param name="wanted">Its engines and its caller are narrowed to what the caller may use and change.</param>
-    public async Task<IReadOnlyList<Execution>> ReplayFailedAsync(
-        Caller caller, BulkReplay wanted, CancellationToken cancellationToken)
+    /// <param name="call">Null where the caller sent no idempotency key.</param>
+    /// <param name="answer">What the caller is told of the new executions, stored with its key.</param>
+    /// <returns>Accepted or Repeated.</returns>
+    public async Task<ReplayOutcome> ReplayFailedAsync(
+        Caller caller, BulkReplay wanted, IdempotentCall? call, Func<IReadOnlyList<Execution>, StoredAnswer> answer,
+        CancellationToken cancellationToken)
     {
         var engines = catalogue.All.Select(engine => engine.Descriptor.Id).Where(caller.MayUse)
             .Where(id => wanted.EngineId is null || wanted.EngineId == id);
         var owner = caller.May(Scopes.OpsWrite) ? null : caller.Id;
         var filter = new FailureFilter([.. engines], owner, wanted.ErrorCode, wanted.Since, wanted.Until);
-        var failed = await store.FindFailedAsync(filter, wanted.Limit, cancellationToken);
-        return await RunAsync(failed, once: true, cancellationToken);
+        IReadOnlyList<Execution>? rows = null;
+        var repeat = await repeats.OnceAsync(call, async () =>
+        {
+            var failed = await store.FindFailedAsync(filter, wanted.Limit, cancellationToken);
+            rows = await TryRunAsync(failed, once: true, call, answer, cancellationToken);
+            return rows is not null;
+        });
+        return repeat is not null ? new ReplayOutcome.Repeated(repeat) : new ReplayOutcome.AcceptedAll(rows!);
     }
 
     /// <summary>The replays of those that could be: each original once, where that is asked for.</summary>
     public async Task<IReadOnlyList<Execution>> RunAsync(
-        IReadOnlyList<Execution> originals, bool once, CancellationToken cancellationToken)
+        IReadOnlyList<Execution> originals, bool once, CancellationToken cancellationToken) =>
+        (await TryRunAsync(originals, once, null, _ => null, cancellationToken))!;
+
+    /// <returns>Null where the key is taken.</returns>
+    private async Task<IReadOnlyList<Execution>?> TryRunAsync(
+        IReadOnlyList<Execution> originals, bool once, IdempotentCall? call, Func<IReadOnlyList<Execution>, StoredAnswer?> answer,
+        CancellationToken cancellationToken)
     {
         var replays = new List<NewReplay>(originals.Count);
         foreach (var original in originals)
@@ -59,10 +85,17 @@ internal sealed class ReplayService(
         }
 
         // No token from here: what the caller is not told of would be replayed all the same.
-        var rows = await store.ReplayAsync(replays, CancellationToken.None);
-        foreach (var (replay, _) in replays.Zip(rows).Where(pair => pair.Second is null))
+        var owner = replays is [var single] ? single.Id : ExecutionId.New(time);
+        var key = call is null ? null : new KeyedReplay(call, owner, answer);
+        var rows = await store.ReplayAsync(replays, key, CancellationToken.None);
+        foreach (var (_, replay) in replays.Index().Where(pair => rows?[pair.Index] is null))
         {
             await inputs.DropAsync(replay, CancellationToken.None);
+        }
+
+        if (rows is null)
+        {
+            return null;
         }
 
         var inserted = rows.OfType<Execution>().ToList();

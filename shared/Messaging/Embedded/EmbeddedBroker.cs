@@ -25,6 +25,8 @@ internal sealed class EmbeddedBroker : IMessageBroker, IDisposable
         _tiers = Topology.RetryTiers.ToDictionary(tier => tier.Name, tier => new EmbeddedTier(tier.Delay, time, Return));
     }
 
+    public bool HasEventReaders => !_eventReaders.IsEmpty;
+
     public Task<TopologyReport> DeclareTopologyAsync(CancellationToken cancellationToken) => Task.FromResult(new TopologyReport([]));
 
     public Task PublishAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)

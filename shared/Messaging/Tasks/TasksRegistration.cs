@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions;
+using TlEngine.Messaging.Events;
 using TlEngine.Webhooks.Deliveries;
 
 namespace TlEngine.Messaging.Tasks;
@@ -12,6 +13,7 @@ internal static class TasksRegistration
     {
         services.TryAddSingleton<MessageSeal>();
         services.TryAddSingleton<TaskMessageCodec>();
+        services.TryAddSingleton<EventPublisher>();
         services.TryAddSingleton<WakeupPublisher>();
         services.TryAddSingleton<DeadLetters>();
         services.TryAddSingleton<DeadLetterReplays>();

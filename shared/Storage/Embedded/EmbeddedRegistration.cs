@@ -16,6 +16,8 @@ internal static class EmbeddedRegistration
         services.TryAddSingleton<IExecutionStore, SqliteExecutionStore>();
         services.TryAddSingleton<IExecutionList, SqliteExecutionList>();
         services.TryAddSingleton<IExecutionHistory, SqliteExecutionHistory>();
+        services.TryAddSingleton<IEventOutbox, SqliteEventOutbox>();
+        services.TryAddSingleton<IArchiveStore, SqliteArchiveStore>();
         services.TryAddSingleton<IExecutionCancels, SqliteExecutionCancels>();
         services.TryAddSingleton<IExecutionReplays, SqliteExecutionReplays>();
         services.TryAddSingleton<IScheduleStore, SqliteScheduleStore>();

@@ -47,14 +47,29 @@ internal sealed class SqliteExecutionReplays(SqliteGateway gateway) : IExecution
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<Execution?>> ReplayAsync(IReadOnlyList<NewReplay> replays, CancellationToken cancellationToken) =>
-        gateway.WriteAsync<IReadOnlyList<Execution?>>(
-            session =>
-            {
-                var inserted = replays.DistinctBy(replay => replay.Of).ToDictionary(replay => replay.Id, replay => Replay(session, replay));
-                return [.. replays.Select(replay => inserted.GetValueOrDefault(replay.Id))];
-            },
-            cancellationToken);
+    public async Task<IReadOnlyList<Execution?>?> ReplayAsync(
+        IReadOnlyList<NewReplay> replays, KeyedReplay? key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gateway.WriteAsync<IReadOnlyList<Execution?>>(session => Replay(session, replays, key), cancellationToken);
+        }
+        catch (KeyTakenException)
+        {
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<Execution?> Replay(SqliteSession session, IReadOnlyList<NewReplay> replays, KeyedReplay? key)
+    {
+        var inserted = replays.DistinctBy(replay => replay.Of).ToDictionary(replay => replay.Id, replay => Replay(session, replay));
+        if (key?.For(inserted.Values) is { } answered && !IdempotencyInsert.TryTake(session, answered))
+        {
+            throw new KeyTakenException();
+        }
+
+        return [.. replays.Select(replay => inserted.GetValueOrDefault(replay.Id))];
+    }
 
     private static Execution? Replay(SqliteSession session, NewReplay replay)
     {
@@ -70,4 +85,7 @@ internal sealed class SqliteExecutionReplays(SqliteGateway gateway) : IExecution
         return session.Query($"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions WHERE id = ?1", ExecutionRow.Read, replay.Id.Value)
             .Single();
     }
+
+    /// <summary>Rolls the piece of work back.</summary>
+    private sealed class KeyTakenException : Exception;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Listing;
 using TlEngine.Schedules;
 
@@ -22,6 +23,14 @@ internal sealed partial class SqliteScheduleStore
             missed_runs = ?10, overlap = ?11, jitter_us = ?12, next_run_at = ?13, revision = revision + 1
         WHERE id = ?1
         """;
+
+    private const string FindRunSql =
+        """
+        SELECT NOT EXISTS (SELECT 1 FROM schedules WHERE id = ?1)
+            OR EXISTS (SELECT 1 FROM schedule_runs WHERE schedule_id = ?1 AND fire_at = ?2)
+        """;
+
+    private const string LastRunSql = "UPDATE schedules SET last_run_at = max(ifnull(last_run_at, ?2), ?2) WHERE id = ?1";
 
     private const string RunsSql =
         """
@@ -59,11 +68,25 @@ internal sealed partial class SqliteScheduleStore
     public Task<bool> DeleteAsync(Guid scheduleId, CancellationToken cancellationToken) =>
         gateway.WriteAsync(session => session.Execute("DELETE FROM schedules WHERE id = ?1", scheduleId) == 1, cancellationToken);
 
-    public Task<bool> StartAsync(Guid scheduleId, ScheduleFire fire, CancellationToken cancellationToken) =>
+    public Task<ScheduleStart> StartAsync(
+        Guid scheduleId, ScheduleFire fire, NewIdempotencyKey? key, CancellationToken cancellationToken) =>
         gateway.WriteAsync(
-            session => session.Execute(
-                "UPDATE schedules SET last_run_at = max(ifnull(last_run_at, ?2), ?2) WHERE id = ?1", scheduleId, fire.FireAt) == 1
-                && Start(session, scheduleId, fire),
+            session =>
+            {
+                if (session.Query(FindRunSql, reader => reader.GetBoolean(0), scheduleId, fire.FireAt).Single())
+                {
+                    return ScheduleStart.Unknown;
+                }
+
+                if (key is not null && !IdempotencyInsert.TryTake(session, key))
+                {
+                    return ScheduleStart.KeyTaken;
+                }
+
+                session.Execute(LastRunSql, scheduleId, fire.FireAt);
+                Start(session, scheduleId, fire);
+                return ScheduleStart.Started;
+            },
             cancellationToken);
 
     public Task<IReadOnlyList<ScheduleRun>> ListRunsAsync(

@@ -1,3 +1,4 @@
+using TlEngine.Executions.Idempotency;
 using TlEngine.Schedules;
 
 namespace TlEngine.Storage.Embedded;
@@ -26,8 +27,19 @@ internal sealed partial class SqliteScheduleStore(SqliteGateway gateway) : ISche
     private static readonly string HasUnfinishedSql =
         $"SELECT EXISTS (SELECT 1 FROM executions WHERE schedule_id = ?1 AND status IN ({StatusSql.Unfinished}))";
 
-    public Task InsertAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        gateway.WriteAsync(session => ScheduleRow.Insert(session, schedule), cancellationToken);
+    public Task<bool> InsertAsync(Schedule schedule, NewIdempotencyKey? key, CancellationToken cancellationToken) =>
+        gateway.WriteAsync(
+            session =>
+            {
+                var taken = key is not null && !IdempotencyInsert.TryTake(session, key);
+                if (!taken)
+                {
+                    ScheduleRow.Insert(session, schedule);
+                }
+
+                return !taken;
+            },
+            cancellationToken);
 
     public Task<Schedule?> FindAsync(Guid scheduleId, CancellationToken cancellationToken) =>
         gateway.ReadAsync(
@@ -60,15 +72,13 @@ internal sealed partial class SqliteScheduleStore(SqliteGateway gateway) : ISche
         gateway.ReadAsync(
             session => session.Query(HasUnfinishedSql, reader => reader.GetBoolean(0), scheduleId).Single(), cancellationToken);
 
-    /// <returns>False where the fire time has its run already: it starts nothing again.</returns>
-    private static bool Start(SqliteSession session, Guid scheduleId, ScheduleFire fire)
+    private static void Start(SqliteSession session, Guid scheduleId, ScheduleFire fire)
     {
+        // A fire time that has its run already starts nothing again.
         var isNew = session.Execute(InsertRunSql, scheduleId, fire.FireAt, fire.Execution?.Id.Value) == 1;
         if (isNew && fire.Execution is { } execution)
         {
             ExecutionInsert.TryInsert(session, execution, scheduleId);
         }
-
-        return isNew;
     }
 }

@@ -1,4 +1,6 @@
+using Npgsql;
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Replays;
 
 namespace TlEngine.Storage.Postgres;
@@ -40,25 +42,50 @@ internal sealed class PostgresExecutionReplays(PostgresGateway gateway) : IExecu
         gateway.RunAsync(
             () => [FindFailed(filter, limit)], (reader, token) => reader.ListAsync(ExecutionRow.Read, token), cancellationToken);
 
-    public async Task<IReadOnlyList<Execution?>> ReplayAsync(IReadOnlyList<NewReplay> replays, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Execution?>?> ReplayAsync(
+        IReadOnlyList<NewReplay> replays, KeyedReplay? key, CancellationToken cancellationToken)
     {
-        if (replays.Count == 0)
-        {
-            return [];
-        }
-
         var distinct = replays.DistinctBy(replay => replay.Of).ToList();
-        var rows = await gateway.RunAsync(
-            () => [PostgresStatement.Lock(distinct.Select(replay => replay.Of.Value)), Replay(distinct)],
+        var rows = await gateway.RunAsync<IReadOnlyList<Execution>?>(
+            async (connection, token) =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(token);
+                var made = await ReplayAsync(connection, distinct, token);
+                if (key is not null)
+                {
+                    if (key.For(made) is not { } answered)
+                    {
+                        return [];
+                    }
+
+                    if (!await TryTakeAsync(connection, answered, token))
+                    {
+                        return null;
+                    }
+                }
+
+                await transaction.CommitAsync(token);
+                return made;
+            },
+            cancellationToken);
+        var inserted = rows?.ToDictionary(row => row.Id);
+        return inserted is null ? null : [.. replays.Select(replay => inserted.GetValueOrDefault(replay.Id))];
+    }
+
+    private static async Task<IReadOnlyList<Execution>> ReplayAsync(
+        NpgsqlConnection connection, List<NewReplay> replays, CancellationToken cancellationToken) => replays.Count == 0
+        ? []
+        : await connection.ReadAsync(
+            [PostgresStatement.Lock(replays.Select(replay => replay.Of.Value)), Replay(replays)],
             async (reader, token) =>
             {
                 await reader.NextResultAsync(token);
                 return await reader.ListAsync(ExecutionRow.Read, token);
             },
             cancellationToken);
-        var inserted = rows.ToDictionary(row => row.Id);
-        return [.. replays.Select(replay => inserted.GetValueOrDefault(replay.Id))];
-    }
+
+    private static async Task<bool> TryTakeAsync(NpgsqlConnection connection, NewIdempotencyKey key, CancellationToken cancellationToken) =>
+        await connection.ReadAsync([IdempotencyInsert.Statement([key])], (reader, token) => reader.ReadAsync(token), cancellationToken);
 
     private static PostgresStatement FindFailed(FailureFilter filter, int limit)
     {

@@ -15,6 +15,8 @@ internal static class PostgresRegistration
         services.TryAddSingleton<IExecutionStore, PostgresExecutionStore>();
         services.TryAddSingleton<IExecutionList, PostgresExecutionList>();
         services.TryAddSingleton<IExecutionHistory, PostgresExecutionHistory>();
+        services.TryAddSingleton<IEventOutbox, PostgresEventOutbox>();
+        services.TryAddSingleton<IArchiveStore, PostgresArchiveStore>();
         services.TryAddSingleton<IExecutionCancels, PostgresExecutionCancels>();
         services.TryAddSingleton<IExecutionReplays, PostgresExecutionReplays>();
         services.TryAddSingleton<IScheduleStore, PostgresScheduleStore>();

@@ -1,5 +1,6 @@
 using Npgsql;
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Executions.Listing;
 using TlEngine.Schedules;
 
@@ -78,7 +79,8 @@ internal sealed partial class PostgresScheduleStore
                 new PostgresStatement("DELETE FROM schedules WHERE id = $1", PostgresParameter.Of(scheduleId)), token) == 1,
             cancellationToken);
 
-    public Task<bool> StartAsync(Guid scheduleId, ScheduleFire fire, CancellationToken cancellationToken) =>
+    public Task<ScheduleStart> StartAsync(
+        Guid scheduleId, ScheduleFire fire, NewIdempotencyKey? key, CancellationToken cancellationToken) =>
         gateway.RunAsync(
             async (connection, token) =>
             {
@@ -91,11 +93,16 @@ internal sealed partial class PostgresScheduleStore
                     token) == 1;
                 if (!there || await InsertRunsAsync(connection, scheduleId, [fire], token) == 0)
                 {
-                    return false;
+                    return ScheduleStart.Unknown;
+                }
+
+                if (key is not null && !await TryTakeAsync(connection, key, token))
+                {
+                    return ScheduleStart.KeyTaken;
                 }
 
                 await transaction.CommitAsync(token);
-                return true;
+                return ScheduleStart.Started;
             },
             cancellationToken);
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using TlEngine.Executions;
+using TlEngine.Executions.Idempotency;
 using TlEngine.Schedules;
 
 namespace TlEngine.Storage.Postgres;
@@ -31,10 +32,20 @@ internal sealed partial class PostgresScheduleStore(PostgresGateway gateway) : I
     private static readonly string HasUnfinishedSql =
         $"SELECT EXISTS (SELECT FROM executions WHERE schedule_id = $1 AND status IN ({StatusSql.Unfinished}))";
 
-    public Task InsertAsync(Schedule schedule, CancellationToken cancellationToken) =>
+    public Task<bool> InsertAsync(Schedule schedule, NewIdempotencyKey? key, CancellationToken cancellationToken) =>
         gateway.RunAsync(
-            (connection, token) =>
-                connection.ExecuteAsync(new PostgresStatement(ScheduleRow.InsertSql, ScheduleRow.Parameters(schedule)), token),
+            async (connection, token) =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(token);
+                if (key is not null && !await TryTakeAsync(connection, key, token))
+                {
+                    return false;
+                }
+
+                await connection.ExecuteAsync(new PostgresStatement(ScheduleRow.InsertSql, ScheduleRow.Parameters(schedule)), token);
+                await transaction.CommitAsync(token);
+                return true;
+            },
             cancellationToken);
 
     public Task<Schedule?> FindAsync(Guid scheduleId, CancellationToken cancellationToken) =>
@@ -71,6 +82,9 @@ internal sealed partial class PostgresScheduleStore(PostgresGateway gateway) : I
             () => [new PostgresStatement(HasUnfinishedSql, PostgresParameter.Of(scheduleId))],
             async (reader, token) => await reader.ReadAsync(token) && reader.GetBoolean(0),
             cancellationToken);
+
+    private static Task<bool> TryTakeAsync(NpgsqlConnection connection, NewIdempotencyKey key, CancellationToken cancellationToken) =>
+        connection.ReadAsync([IdempotencyInsert.Statement([key])], (reader, token) => reader.ReadAsync(token), cancellationToken);
 
     private static PostgresStatement Move(Schedule schedule, DateTimeOffset? nextRunAt, IReadOnlyList<ScheduleFire> fires) => new(
         MoveSql,

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using TlEngine.Executions;
 
-namespace TlEngine.Functions.Http.Door;
+namespace TlEngine.Executions;
 
 /// <summary>The shapes of an execution.</summary>
 internal static class ExecutionJson

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using TlEngine.Executions;
 
-namespace TlEngine.Functions.Http.Door;
+namespace TlEngine.Executions;
 
 /// <summary><c>errors: [{pointer, detail}]</c>.</summary>
 internal static class InputErrorJson

@@ -1,0 +1,13 @@
+namespace TlEngine.Schedules;
+
+/// <summary>What became of a run that was asked for.</summary>
+public enum ScheduleStart
+{
+    Started,
+
+    /// <summary>There is no such schedule, or its run of that time is there already.</summary>
+    Unknown,
+
+    /// <summary>The idempotency key is another call's.</summary>
+    KeyTaken,
+}
