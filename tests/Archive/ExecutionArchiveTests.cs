@@ -185,7 +185,7 @@ public sealed class ExecutionArchiveTests(PostgresStorage storage) : StorageCont
             "priority":"Normal","attempts":1,"max_attempts":5,"fence":1,"timeout":"00:00:30",
             "created_at":"2025-06-01T11:00:00+00:00","due_at":"2025-06-01T11:00:00+00:00",
             "finished_at":"2025-06-01T12:00:00.123456+00:00","duration":"00:00:00.0120000","cached":false,
-            "cancel_requested":false},"history":"1\t1\t1748772000000000\t1\n","events":2}
+            "cancel_requested":false,"suspect":false},"history":"1\t1\t1748772000000000\t1\n","events":2}
             """.ReplaceLineEndings("");
 
         var read = JsonSerializer.Deserialize(line, ArchiveJson.Default.ArchivedExecution)!;

@@ -13,18 +13,19 @@ public sealed class ListTests(LifeServer server) : IClassFixture<LifeServer>
     public async Task List_PageByPage_HasEachExecutionOnceNewestFirst()
     {
         var tag = await FillAsync(7);
-        var seen = new List<string>();
+        var seen = new List<(DateTimeOffset CreatedAt, string Id)>();
         var path = $"/api/v1/executions?tag={tag}&limit=3";
         for (var next = path; next is not null;)
         {
             var (response, page) = await server.GetAsync(next);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("execution_id").GetString()!));
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(
+                item => (item.GetProperty("created_at").GetDateTimeOffset(), item.GetProperty("execution_id").GetString()!)));
             next = page.GetProperty("next_cursor").GetString() is { } cursor ? $"{path}&cursor={cursor}" : null;
         }
 
-        Assert.Equal(7, seen.Distinct().Count());
-        Assert.Equal(seen.OrderByDescending(id => id, StringComparer.Ordinal), seen);
+        Assert.Equal(7, seen.DistinctBy(item => item.Id).Count());
+        Assert.Equal(seen.OrderByDescending(item => item.CreatedAt).ThenByDescending(item => item.Id, StringComparer.Ordinal), seen);
     }
 
     [Fact]

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TlEngine.Engines;
 using TlEngine.Executions;
-using TlEngine.Messaging;
+using TlEngine.Functions;
 using TlEngine.Messaging.RabbitMq;
 using TlEngine.Messaging.Tasks;
+using TlEngine.Messaging;
 using TlEngine.Settings;
 using TlEngine.Storage;
 
@@ -28,7 +29,7 @@ internal sealed class Instance : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
-        services.AddTlEngine(settings);
+        services.AddFunctionApp(settings);
         services.AddSingleton<IEngine>(new EchoEngine(_life));
         Decorate<IExecutionStore>(services);
         Decorate<IScheduleStore>(services);
