@@ -7,7 +7,7 @@ ROWS=${ROWS:-1000000}
 UNFINISHED=${UNFINISHED:-2000}
 PORT=${PORT:-17071}
 PGPORT=${PGPORT:-15439}
-BIN=$(dirname "$(ls -d /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")
+BIN=$(dirname "$(printf '%s\n' /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")
 BINARY=${BINARY:-standalone/bin/Release/net10.0/tl-engine.dll}
 FOLDER=$(mktemp -d)
 chmod 755 "$FOLDER"
@@ -65,7 +65,8 @@ for path in engines/status engines/track.summary/status 'engines/metrics?window=
   awk -v path="$path" -v cpu="$(($(processor) - before))" '{ t[NR] = $1 * 1000 }
     END { printf "%-32s p50 %5.1f ms  p95 %5.1f ms  max %5.1f ms  processor %4.1f ms\n", path, t[50], t[95], t[NR], cpu / NR }' "$FOLDER/times"
 done
-kill "$ENGINE" && wait "$ENGINE" || true
+kill "$ENGINE"
+wait "$ENGINE" || true
 ENGINE=
 
 # One group of 128, as a busy worker ends them: the statement alone, with and without the triggers.
