@@ -44,7 +44,7 @@ wait "${FILLS[@]}"
 dotnet "$BINARY" > "$FOLDER/engine.log" 2>&1 &
 ENGINE=$!
 for _ in $(seq 100); do curl -sf "http://127.0.0.1:$PORT/health" > /dev/null && break; sleep 0.2; done
-# The closed hours are rolled up as the service starts; the minutes of the last four stay.
+# The closed hours are rolled up as the service starts; the minutes of the last 90 stay.
 for _ in $(seq 100); do [ "$("${PSQL[@]}" -At -c 'SELECT count(*) FROM metrics_work')" = 0 ] && break; sleep 0.2; done
 "${PSQL[@]}" -At -c "SELECT count(*) || ' hours by engine, ' || (SELECT count(*) FROM activity_counts) || ' counts left' FROM activity_hours"
 # Processor time of the service and of PostgreSQL with its sessions, in ms: unlike the clock it does not depend on who else runs.

@@ -29,8 +29,8 @@ public interface IActivityStore
     Task AddUsageAsync(IReadOnlyList<UsageCount> counts, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Rolls up the first hour that ended five minutes ago or more, once, whoever else does it; forgets rolled-up minutes after four
-    /// hours and hours after 400 days. False when there was no such hour.
+    /// Rolls up the first hour that ended five minutes ago or more, once, whoever else does it; forgets rolled-up minutes after 90
+    /// minutes and hours after 400 days. False when there was no such hour.
     /// </summary>
     Task<bool> RollUpAsync(CancellationToken cancellationToken);
 }

@@ -11,8 +11,6 @@ namespace TlEngine.Functions.Http.Door;
 public sealed class KeyDoor
 {
     private const string List = "keys";
-    private const int UsualPage = 50;
-    private const int MaxPage = 500;
 
     private readonly KeyService _keys;
     private readonly TimeProvider _time;
@@ -55,7 +53,7 @@ public sealed class KeyDoor
     public async Task<IResult> ListAsync(HttpRequest http)
     {
         var query = new QueryReader(http, "limit", "cursor");
-        var limit = query.Integer("limit", UsualPage, 1, MaxPage);
+        var limit = query.Limit();
         var after = query.Cursor("cursor", List);
         if (query.Refusal is { } refusal)
         {

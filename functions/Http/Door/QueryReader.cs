@@ -13,6 +13,8 @@ namespace TlEngine.Functions.Http.Door;
 internal sealed class QueryReader
 {
     private const int MaxTextLength = 200;
+    private const int UsualPage = 50;
+    private const int MaxPage = 500;
 
     private readonly IQueryCollection _query;
     private readonly List<InputError> _errors = [];
@@ -50,7 +52,10 @@ internal sealed class QueryReader
         return value;
     }
 
-    public int Integer(string name, int unset, int least, int most)
+    /// <summary>The rows of one page of any list.</summary>
+    public int Limit() => Integer("limit", UsualPage, 1, MaxPage);
+
+    private int Integer(string name, int unset, int least, int most)
     {
         if (Value(name) is not { } value)
         {

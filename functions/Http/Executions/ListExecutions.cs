@@ -12,8 +12,6 @@ namespace TlEngine.Functions.Http.Executions;
 public sealed class ListExecutions(HttpDoor door, IExecutionList list)
 {
     private const string Name = "executions";
-    private const int MaxPage = 500;
-    private const int UsualPage = 50;
 
     [Function(nameof(ListExecutions))]
     public Task<IResult> RunAsync(
@@ -32,7 +30,7 @@ public sealed class ListExecutions(HttpDoor door, IExecutionList list)
             query.Time("since"),
             query.Time("until"));
         var after = query.Cursor("cursor", Name);
-        var limit = query.Integer("limit", UsualPage, 1, MaxPage);
+        var limit = query.Limit();
         if (query.Refusal is { } refusal)
         {
             return Problem.Of(refusal);

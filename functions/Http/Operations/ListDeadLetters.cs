@@ -12,8 +12,6 @@ namespace TlEngine.Functions.Http.Operations;
 public sealed class ListDeadLetters(HttpDoor door, IDeadLetterStore letters)
 {
     private const string Name = "dead-letters";
-    private const int MaxPage = 500;
-    private const int UsualPage = 50;
 
     [Function(nameof(ListDeadLetters))]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/dead-letters")] HttpRequest request) =>
@@ -24,7 +22,7 @@ public sealed class ListDeadLetters(HttpDoor door, IDeadLetterStore letters)
         var query = new QueryReader(request, "queue", "code", "since", "until", "limit", "cursor");
         var filter = new DeadLetterFilter(query.Text("queue"), query.Text("code"), query.Time("since"), query.Time("until"));
         var after = query.Cursor("cursor", Name);
-        var limit = query.Integer("limit", UsualPage, 1, MaxPage);
+        var limit = query.Limit();
         if (query.Refusal is { } refusal)
         {
             return Problem.Of(refusal);

@@ -11,8 +11,6 @@ namespace TlEngine.Functions.Http.Schedules;
 public sealed class ListScheduleRuns(HttpDoor door, ScheduleDoor schedules, IScheduleStore store)
 {
     private const string Name = "schedule-runs";
-    private const int MaxPage = 500;
-    private const int UsualPage = 50;
 
     [Function(nameof(ListScheduleRuns))]
     public Task<IResult> RunAsync(
@@ -24,7 +22,7 @@ public sealed class ListScheduleRuns(HttpDoor door, ScheduleDoor schedules, ISch
     {
         var query = new QueryReader(request, "limit", "cursor");
         var before = query.Cursor("cursor", Name)?.At;
-        var limit = query.Integer("limit", UsualPage, 1, MaxPage);
+        var limit = query.Limit();
         if (query.Refusal is { } refusal)
         {
             return Problem.Of(refusal);

@@ -11,8 +11,6 @@ namespace TlEngine.Functions.Http.Schedules;
 public sealed class ListSchedules(HttpDoor door, IScheduleStore store)
 {
     private const string Name = "schedules";
-    private const int MaxPage = 500;
-    private const int UsualPage = 50;
 
     [Function(nameof(ListSchedules))]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/schedules")] HttpRequest request) =>
@@ -22,7 +20,7 @@ public sealed class ListSchedules(HttpDoor door, IScheduleStore store)
     {
         var query = new QueryReader(request, "limit", "cursor");
         var after = query.Cursor("cursor", Name);
-        var limit = query.Integer("limit", UsualPage, 1, MaxPage);
+        var limit = query.Limit();
         if (query.Refusal is { } refusal)
         {
             return Problem.Of(refusal);

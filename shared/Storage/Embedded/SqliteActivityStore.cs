@@ -62,7 +62,7 @@ internal sealed class SqliteActivityStore(SqliteGateway gateway) : IActivityStor
         """;
 
     private const string ForgetMinutesSql =
-        "DELETE FROM activity_counts WHERE minute < min((SELECT rolled_until FROM activity_state), now_us() - 14400000000)";
+        "DELETE FROM activity_counts WHERE minute < min((SELECT rolled_until FROM activity_state), now_us() - 5400000000)";
 
     public Task<IReadOnlyList<ActivitySlice>> ReadEnginesAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         gateway.ReadAsync<IReadOnlyList<ActivitySlice>>(session => session.Query(EnginesSql, ReadSlice, since), cancellationToken);

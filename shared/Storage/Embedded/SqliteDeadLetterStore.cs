@@ -42,7 +42,7 @@ internal sealed class SqliteDeadLetterStore(SqliteGateway gateway) : IDeadLetter
         }
 
         return QueryAsync(
-            $"SELECT {ListColumns} FROM dead_letters {where.Sql} ORDER BY created_at DESC, id DESC LIMIT {limit}",
+            $"SELECT {ListColumns} FROM dead_letters {where.Sql} ORDER BY created_at DESC, id DESC {where.Limit(limit)}",
             where,
             cancellationToken);
     }
@@ -58,7 +58,7 @@ internal sealed class SqliteDeadLetterStore(SqliteGateway gateway) : IDeadLetter
         }
 
         return QueryAsync(
-            $"SELECT {Columns} FROM dead_letters {where.Sql} ORDER BY created_at, id LIMIT {limit}", where, cancellationToken);
+            $"SELECT {Columns} FROM dead_letters {where.Sql} ORDER BY created_at, id {where.Limit(limit)}", where, cancellationToken);
     }
 
     public Task<IReadOnlyList<DeadLetter>> FindUnpublishedAsync(TimeSpan grace, int limit, CancellationToken cancellationToken) =>

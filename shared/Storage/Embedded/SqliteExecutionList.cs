@@ -19,7 +19,7 @@ internal sealed class SqliteExecutionList(SqliteGateway gateway) : IExecutionLis
             {
                 var where = Where(filter, after);
                 return session.Query(
-                    $"{ListSql} {where.Sql} ORDER BY created_at DESC, id DESC LIMIT {limit}", ExecutionRow.Read, where.Values);
+                    $"{ListSql} {where.Sql} ORDER BY created_at DESC, id DESC {where.Limit(limit)}", ExecutionRow.Read, where.Values);
             },
             cancellationToken);
 

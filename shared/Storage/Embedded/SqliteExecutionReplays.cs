@@ -41,7 +41,7 @@ internal sealed class SqliteExecutionReplays(SqliteGateway gateway) : IExecution
                 where.AddIf(filter.Since, "created_at >= ?");
                 where.AddIf(filter.Until, "created_at < ?");
                 return session.Query(
-                    $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions {where.Sql} ORDER BY created_at, id LIMIT {limit}",
+                    $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions {where.Sql} ORDER BY created_at, id {where.Limit(limit)}",
                     ExecutionRow.Read,
                     where.Values);
             },

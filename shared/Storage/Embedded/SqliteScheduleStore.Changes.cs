@@ -53,9 +53,8 @@ internal sealed partial class SqliteScheduleStore
             where.Add("(created_at, id) < (?, ?)", last.At, last.Id);
         }
 
-        object?[] values = [.. where.Values, limit];
-        var sql = $"{StateSql} {where.Sql} ORDER BY created_at DESC, id DESC LIMIT ?{values.Length}";
-        return gateway.ReadAsync<IReadOnlyList<ScheduleState>>(session => session.Query(sql, ReadState, values), cancellationToken);
+        var sql = $"{StateSql} {where.Sql} ORDER BY created_at DESC, id DESC {where.Limit(limit)}";
+        return gateway.ReadAsync<IReadOnlyList<ScheduleState>>(session => session.Query(sql, ReadState, where.Values), cancellationToken);
     }
 
     public Task<bool> ReplaceAsync(Schedule schedule, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Npgsql;
 using TlEngine.Executions;
 using TlEngine.Executions.Idempotency;
 
@@ -32,6 +33,10 @@ internal static class IdempotencyInsert
     /// <summary>None where no row carries a key.</summary>
     public static IReadOnlyList<PostgresStatement> Statements(IReadOnlyList<NewExecution> rows) =>
         rows.Select(row => row.Idempotency).OfType<NewIdempotencyKey>().ToList() is { Count: > 0 } keys ? [Statement(keys)] : [];
+
+    /// <summary>Whether the key is now the owner's.</summary>
+    public static Task<bool> TryTakeAsync(NpgsqlConnection connection, NewIdempotencyKey key, CancellationToken cancellationToken) =>
+        connection.ReadAsync([Statement([key])], (reader, token) => reader.ReadAsync(token), cancellationToken);
 
     public static PostgresStatement Statement(IReadOnlyList<NewIdempotencyKey> keys)
     {

@@ -17,7 +17,7 @@ internal sealed partial class PostgresActivityStore
         "UPDATE activity_state SET rolled_until = w.at + interval '1 hour' FROM metrics_work w RETURNING rolled_until",
         """
         DELETE FROM activity_counts
-        WHERE minute < least((SELECT rolled_until FROM activity_state), statement_timestamp() - interval '4 hours')
+        WHERE minute < least((SELECT rolled_until FROM activity_state), statement_timestamp() - interval '90 minutes')
         """,
         "DELETE FROM activity_hours WHERE hour < statement_timestamp() - interval '400 days'",
     ];

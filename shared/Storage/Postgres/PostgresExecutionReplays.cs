@@ -58,7 +58,7 @@ internal sealed class PostgresExecutionReplays(PostgresGateway gateway) : IExecu
                         return [];
                     }
 
-                    if (!await TryTakeAsync(connection, answered, token))
+                    if (!await IdempotencyInsert.TryTakeAsync(connection, answered, token))
                     {
                         return null;
                     }
@@ -83,9 +83,6 @@ internal sealed class PostgresExecutionReplays(PostgresGateway gateway) : IExecu
                 return await reader.ListAsync(ExecutionRow.Read, token);
             },
             cancellationToken);
-
-    private static async Task<bool> TryTakeAsync(NpgsqlConnection connection, NewIdempotencyKey key, CancellationToken cancellationToken) =>
-        await connection.ReadAsync([IdempotencyInsert.Statement([key])], (reader, token) => reader.ReadAsync(token), cancellationToken);
 
     private static PostgresStatement FindFailed(FailureFilter filter, int limit)
     {

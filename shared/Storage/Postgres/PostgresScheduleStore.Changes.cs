@@ -19,8 +19,8 @@ internal sealed partial class PostgresScheduleStore
     private const string ReplaceSql =
         """
         UPDATE schedules SET
-            engine_id = $2, action = $3, data = $4, options = $5, cron = $6, every_us = $7, time_zone = $8, enabled = $9,
-            missed_runs = $10, overlap = $11, jitter_us = $12, next_run_at = $13, revision = revision + 1
+            engine_id = $3, action = $4, data = $5, options = $6, cron = $7, every_us = $8, time_zone = $9, enabled = $10,
+            missed_runs = $11, overlap = $12, jitter_us = $13, next_run_at = $15, revision = revision + 1
         WHERE id = $1
         """;
 
@@ -55,22 +55,7 @@ internal sealed partial class PostgresScheduleStore
     public Task<bool> ReplaceAsync(Schedule schedule, CancellationToken cancellationToken) =>
         gateway.RunAsync(
             async (connection, token) => await connection.ExecuteAsync(
-                new PostgresStatement(
-                    ReplaceSql,
-                    PostgresParameter.Of(schedule.Id),
-                    PostgresParameter.Of(schedule.EngineId),
-                    PostgresParameter.Of(schedule.Action),
-                    PostgresParameter.Of(schedule.Data),
-                    PostgresParameter.Of(schedule.Options),
-                    PostgresParameter.Of(schedule.Cron),
-                    PostgresParameter.Of(schedule.Every is { } every ? StoredTime.Microseconds(every) : (long?)null),
-                    PostgresParameter.Of(schedule.TimeZone),
-                    PostgresParameter.Of(schedule.Enabled),
-                    PostgresParameter.Of((short)schedule.MissedRuns),
-                    PostgresParameter.Of((short)schedule.Overlap),
-                    PostgresParameter.Of((long?)StoredTime.Microseconds(schedule.Jitter)),
-                    PostgresParameter.Of(schedule.NextRunAt)),
-                token) == 1,
+                new PostgresStatement(ReplaceSql, ScheduleRow.Parameters(schedule)), token) == 1,
             cancellationToken);
 
     public Task<bool> DeleteAsync(Guid scheduleId, CancellationToken cancellationToken) =>
@@ -96,7 +81,7 @@ internal sealed partial class PostgresScheduleStore
                     return ScheduleStart.Unknown;
                 }
 
-                if (key is not null && !await TryTakeAsync(connection, key, token))
+                if (key is not null && !await IdempotencyInsert.TryTakeAsync(connection, key, token))
                 {
                     return ScheduleStart.KeyTaken;
                 }

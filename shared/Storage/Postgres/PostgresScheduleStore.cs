@@ -37,7 +37,7 @@ internal sealed partial class PostgresScheduleStore(PostgresGateway gateway) : I
             async (connection, token) =>
             {
                 await using var transaction = await connection.BeginTransactionAsync(token);
-                if (key is not null && !await TryTakeAsync(connection, key, token))
+                if (key is not null && !await IdempotencyInsert.TryTakeAsync(connection, key, token))
                 {
                     return false;
                 }
@@ -82,9 +82,6 @@ internal sealed partial class PostgresScheduleStore(PostgresGateway gateway) : I
             () => [new PostgresStatement(HasUnfinishedSql, PostgresParameter.Of(scheduleId))],
             async (reader, token) => await reader.ReadAsync(token) && reader.GetBoolean(0),
             cancellationToken);
-
-    private static Task<bool> TryTakeAsync(NpgsqlConnection connection, NewIdempotencyKey key, CancellationToken cancellationToken) =>
-        connection.ReadAsync([IdempotencyInsert.Statement([key])], (reader, token) => reader.ReadAsync(token), cancellationToken);
 
     private static PostgresStatement Move(Schedule schedule, DateTimeOffset? nextRunAt, IReadOnlyList<ScheduleFire> fires) => new(
         MoveSql,
