@@ -22,7 +22,7 @@ public sealed class StormTests(ITestOutputHelper output)
         output.WriteLine($"SEED={plan.Seed}: {plan.Tasks} tasks, {plan.Kills} kills");
         await using var receiver = await EffectReceiver.StartNewAsync();
         await using var cluster = await StormCluster.StartNewAsync();
-        var tasks = StormTask.Create(plan.Tasks, plan.Seed, receiver.Url);
+        var tasks = StormTask.Create(plan.Tasks, plan.Seed, receiver);
         var ledger = new StormLedger(cluster.Settings.Database!.ConnectionString, cluster.AmqpUrl);
         var began = Stopwatch.GetTimestamp();
 
@@ -44,9 +44,10 @@ public sealed class StormTests(ITestOutputHelper output)
         Assert.Equal(0, await ledger.CountAsync("SELECT count(*) FROM dead_letters"));
         await AssertResultsAsync(tasks, ledger);
         AssertEffects(tasks, receiver);
+        await AssertCallbacksAsync(tasks, receiver, ledger);
         Say(began, $"{await ledger.CountAsync("SELECT sum(attempts) FROM executions")} attempts for {plan.Tasks} executions, at most "
             + $"{await ledger.CountAsync("SELECT max(attempts) FROM executions")} for one; {receiver.Calls.Values.Sum()} calls for "
-            + $"{receiver.Calls.Count} effects");
+            + $"{receiver.Calls.Count} effects, {receiver.Callbacks.Values.Sum()} webhooks for {receiver.Callbacks.Count} callbacks");
     }
 
     private async Task BreakAsync(StormPlan plan, StormCluster cluster)
@@ -92,6 +93,7 @@ public sealed class StormTests(ITestOutputHelper output)
                 }
 
                 return await ledger.CountAsync("SELECT count(*) FROM executions WHERE status >= 3") == plan.Tasks
+                    && await ledger.CountAsync("SELECT count(*) FROM deliveries WHERE stage < 2") == 0
                     && await ledger.LeftoversAsync() == "";
             },
             TimeSpan.FromMilliseconds(500));
@@ -113,6 +115,16 @@ public sealed class StormTests(ITestOutputHelper output)
     private static void AssertEffects(IReadOnlyList<StormTask> tasks, EffectReceiver receiver) => Assert.Equal(
         tasks.Where(task => task.Expected is null).Select(task => $"effect-{task.Number}").Order(StringComparer.Ordinal),
         receiver.Calls.Keys.Order(StringComparer.Ordinal));
+
+    /// <summary>Each execution that was to call back did so under one id, and the row knows.</summary>
+    private static async Task AssertCallbacksAsync(IReadOnlyList<StormTask> tasks, EffectReceiver receiver, StormLedger ledger)
+    {
+        var delivered = await ledger.DeliveredAsync();
+        Assert.Equal(
+            tasks.Where(task => task.CallsBack).Select(task => task.Tag).Order(StringComparer.Ordinal),
+            delivered.Values.Order(StringComparer.Ordinal));
+        Assert.Equal(delivered.Keys.Order(StringComparer.Ordinal), receiver.Callbacks.Keys.Order(StringComparer.Ordinal));
+    }
 
     private void Say(long began, string what) => output.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s: {what}");
 }

@@ -8,10 +8,14 @@ using TlEngine.Tests.Servers;
 
 namespace TlEngine.Tests.Chaos.Storm;
 
-/// <summary>A program that honours idempotency keys: a repeated call has no second effect.</summary>
+/// <summary>
+/// A program that honours idempotency keys and the ids of webhooks: a repeated call has no second effect. It acts at once and takes up to
+/// two seconds to say so, so that a caller is often killed between the two.
+/// </summary>
 internal sealed class EffectReceiver : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, int> _calls = new();
+    private readonly ConcurrentDictionary<string, int> _callbacks = new();
     private readonly int _port = Ports.Take();
     private WebApplication? _app;
 
@@ -19,6 +23,11 @@ internal sealed class EffectReceiver : IAsyncDisposable
 
     /// <summary>How often each effect was asked for; it happened once.</summary>
     public IReadOnlyDictionary<string, int> Calls => _calls;
+
+    public Uri CallbackUrl => new(Url, "/callbacks");
+
+    /// <summary>How often each webhook came, by its id.</summary>
+    public IReadOnlyDictionary<string, int> Callbacks => _callbacks;
 
     public static async Task<EffectReceiver> StartNewAsync()
     {
@@ -29,9 +38,13 @@ internal sealed class EffectReceiver : IAsyncDisposable
         receiver._app = builder.Build();
         receiver._app.Run(context =>
         {
-            receiver._calls.AddOrUpdate(context.Request.Headers["Idempotency-Key"].ToString(), 1, (_, calls) => calls + 1);
+            var (counts, key) = context.Request.Path == receiver.CallbackUrl.AbsolutePath
+                ? (receiver._callbacks, "webhook-id")
+                : (receiver._calls, "Idempotency-Key");
+            var id = context.Request.Headers[key].ToString();
+            counts.AddOrUpdate(id, 1, (_, calls) => calls + 1);
             context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
+            return Task.Delay(TimeSpan.FromMilliseconds(id.Sum(letter => letter) % 20 * 100));
         });
         await receiver._app.StartAsync();
         return receiver;

@@ -8,7 +8,7 @@ namespace TlEngine.Tests.Chaos.Storm;
 internal sealed class StormCluster : IAsyncDisposable
 {
     private static readonly string[] _apiFunctions = ["Health", "Ready", "ExecuteEngine", "ExecuteEngineById", "ExecuteBatch", "GetExecution"];
-    private static readonly string[] _workerFunctions = ["Health", "Ready", "RunTask"];
+    private static readonly string[] _workerFunctions = ["Health", "Ready", "RunTask", "DeliverWebhook"];
     private static readonly string[] _schedulerFunctions =
     [
         "Health", "Ready", "EnqueueDueSchedules", "RecoverLostExecutions", "RollUpMetrics", "ProbeDependencies",

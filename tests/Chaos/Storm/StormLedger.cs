@@ -38,6 +38,22 @@ internal sealed class StormLedger(string connectionString, string amqpUrl)
         return results.ToLookup(result => result.Tag, result => result.Json);
     }
 
+    /// <summary>The tags of the executions whose callbacks were delivered, by the webhooks' ids.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> DeliveredAsync()
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT d.id::text, e.tags[1] FROM deliveries d JOIN executions e ON e.id = d.execution_id WHERE d.stage = 2", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var delivered = new Dictionary<string, string>();
+        while (await reader.ReadAsync())
+        {
+            delivered.Add(reader.GetString(0), reader.GetString(1));
+        }
+
+        return delivered;
+    }
+
     /// <summary>The queues that are not empty, with the number of their messages.</summary>
     public async Task<string> LeftoversAsync()
     {
@@ -78,6 +94,15 @@ internal sealed class StormLedger(string connectionString, string amqpUrl)
             WITH lost AS (UPDATE executions SET published_at = published_at - interval '2 min', due_at = due_at - interval '2 min'
                 WHERE status IN (0, 2) AND unpublished_since IS NULL AND published_at < now() - interval '10 s' RETURNING 1)
             SELECT count(*) FROM lost
+            """);
+        await CountAsync(
+            """
+            WITH late AS (UPDATE deliveries SET
+                unpublished_since = unpublished_since - interval '10 s', published_at = published_at - interval '2 min',
+                next_attempt_at = next_attempt_at - interval '2 min', lease_until = lease_until - interval '45 s'
+                WHERE stage < 2 AND coalesce(published_at, created_at) < now() - interval '10 s'
+                    AND (stage = 0 OR lease_until < now() + interval '30 s') RETURNING 1)
+            SELECT count(*) FROM late
             """);
         await using var connection = await RabbitHarness.ProducerAsync(amqpUrl);
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));

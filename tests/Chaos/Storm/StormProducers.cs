@@ -20,14 +20,13 @@ internal sealed class StormProducers(HttpClient api, string amqpUrl)
     /// <summary>Spreads the tasks over the three ways, and each way's over the time.</summary>
     public Task RunAsync(IReadOnlyList<StormTask> tasks, TimeSpan time)
     {
-        // Round robin by tens, so that every way has tasks of every kind.
-        List<StormTask>[] ways = [.. Enumerable.Range(0, 3).Select(way => tasks.Where(task => task.Number / 10 % 3 == way).ToList())];
-        var batches = ways[1].Chunk(BatchSize).ToList();
+        var ways = tasks.ToLookup(task => task.Way);
+        var batches = ways[StormWay.Batch].Chunk(BatchSize).ToList();
         return Task.WhenAll(
-            PaceAsync(ways[0], time, task => SendAsync("/api/v1/engines/execute", task.Body, $"single-{task.Number}")),
+            PaceAsync([.. ways[StormWay.Single]], time, task => SendAsync("/api/v1/engines/execute", task.Body, $"single-{task.Number}")),
             PaceAsync(batches, time, batch => SendAsync(
                 "/api/v1/executions/batch", $$"""{"items":[{{string.Join(',', batch.Select(task => task.Body))}}]}""", $"batch-{batch[0].Number}")),
-            PublishAllAsync(ways[2], time));
+            PublishAllAsync([.. ways[StormWay.Amqp]], time));
     }
 
     private async Task SendAsync(string path, string body, string key) => await Poll.UntilAsync(

@@ -12,23 +12,32 @@ namespace TlEngine.Tests.Chaos.Storm;
 
 /// <summary>One task: what is asked, and what must come of it.</summary>
 /// <param name="Expected">The result's JSON; null where the effect counts.</param>
-internal sealed record StormTask(int Number, string EngineId, string Data, string? Expected)
+/// <param name="Callback">Where to tell that it has ended, if this one is to tell.</param>
+internal sealed record StormTask(int Number, string EngineId, string Data, string? Expected, Uri Callback)
 {
-    /// <summary>More attempts than a storm can take from one execution.</summary>
-    private const string Options = """{"max_attempts":20,"cache":"{1}","tags":["{0}"]}""";
+    /// <summary>More than a storm can take from one execution.</summary>
+    private const int MaxAttempts = 20;
 
     /// <summary>Some take long enough for a kill to meet them at work, and are never answered from the cache.</summary>
     private const string SlowEngine = "geo.fence";
 
     public string Tag => string.Create(CultureInfo.InvariantCulture, $"task-{Number}");
 
-    public string Body => $$"""{"engine_id":"{{EngineId}}","data":{{Data}},"options":{{OptionsText}}}""";
+    public string Body => $$"""{"engine_id":"{{EngineId}}","data":{{Data}},"options":{{Options}}}""";
 
-    private string OptionsText => Options.Replace("{0}", Tag, StringComparison.Ordinal)
-        .Replace("{1}", EngineId == SlowEngine ? "no_store" : "default", StringComparison.Ordinal);
+    /// <summary>Over AMQP nobody is called back: such a caller has no secret to sign with.</summary>
+    public bool CallsBack => Way != StormWay.Amqp && Number % 4 == 1;
+
+    /// <summary>Tens of tasks go round the ways, so that each has tasks of every kind.</summary>
+    public StormWay Way => (StormWay)(Number / 10 % 3);
+
+    private string Cache => EngineId == SlowEngine ? "no_store" : "default";
+
+    private string Options =>
+        $$"""{"max_attempts":{{MaxAttempts}},"cache":"{{Cache}}","tags":["{{Tag}}"]{{(CallsBack ? $",\"callback_url\":\"{Callback}\"" : "")}}}""";
 
     /// <summary>Tracks to clean and to sum up; every eighth a call to a receiver, every tenth slow.</summary>
-    public static IReadOnlyList<StormTask> Create(int count, int seed, Uri receiver)
+    public static IReadOnlyList<StormTask> Create(int count, int seed, EffectReceiver receiver)
     {
         var random = new Random(seed);
         IEngine[] engines = [new TrackSummaryEngine(), new TrackCleanEngine()];
@@ -41,9 +50,10 @@ internal sealed record StormTask(int Number, string EngineId, string Data, strin
             .. Enumerable.Range(0, count).Select(number =>
             {
                 var sample = random.Next(samples.Count);
-                return number % 8 == 0 ? new StormTask(number, "http.call", Call(receiver, number), null)
-                    : number % 10 == 5 ? new StormTask(number, SlowEngine, slow, slowResult)
-                    : new StormTask(number, samples[sample].Engine.Descriptor.Id, samples[sample].Data, known[sample]);
+                var (engine, data, expected) = number % 8 == 0 ? ("http.call", Call(receiver.Url, number), null)
+                    : number % 10 == 5 ? (SlowEngine, slow, slowResult)
+                    : (samples[sample].Engine.Descriptor.Id, samples[sample].Data, known[sample]);
+                return new StormTask(number, engine, data, expected, receiver.CallbackUrl);
             }),
         ];
     }
