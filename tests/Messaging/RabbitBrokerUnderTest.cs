@@ -1,13 +1,24 @@
 using TlEngine.Messaging;
 using TlEngine.Messaging.RabbitMq;
+using TlEngine.Tests.Messaging.RabbitMq;
 using TlEngine.Tests.Servers;
 
-namespace TlEngine.Tests.Messaging.RabbitMq;
+namespace TlEngine.Tests.Messaging;
 
-public sealed class RabbitBrokerTests : MessageBrokerContract
+/// <summary>On a virtual host of its own.</summary>
+public sealed class RabbitBrokerUnderTest : BrokerUnderTest
 {
     private RabbitBroker? _broker;
     private string _url = "";
+
+    internal override IMessageBroker Broker => _broker!;
+
+    public override async Task InitializeAsync()
+    {
+        var server = await RabbitServer.SharedAsync();
+        _url = await server.CreateVhostAsync();
+        _broker = RabbitHarness.Broker(_url);
+    }
 
     public override async Task DisposeAsync()
     {
@@ -17,14 +28,7 @@ public sealed class RabbitBrokerTests : MessageBrokerContract
         }
     }
 
-    internal override async Task<IMessageBroker> CreateAsync()
-    {
-        var server = await RabbitServer.SharedAsync();
-        _url = await server.CreateVhostAsync();
-        return _broker = RabbitHarness.Broker(_url);
-    }
-
-    protected override async Task BindToEventsAsync(string queue)
+    public override async Task BindToEventsAsync(string queue)
     {
         await using var connection = await RabbitHarness.ProducerAsync(_url);
         await using var channel = await connection.CreateChannelAsync();

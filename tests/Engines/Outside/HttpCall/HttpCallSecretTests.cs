@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using TlEngine.Tests.Outbound;
+using static TlEngine.Tests.Engines.Outside.OutsideUnderTest;
+
+namespace TlEngine.Tests.Engines.Outside.HttpCall;
+
+/// <summary>Secrets reach the other side and nobody else.</summary>
+public sealed class HttpCallSecretTests : IDisposable
+{
+    private readonly OutsideUnderTest _outside = new();
+
+    public void Dispose() => _outside.Dispose();
+
+    [Fact]
+    public async Task Run_Secrets_AreSentAndNeverRecorded()
+    {
+        var inBase64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(Token));
+        await using var server = await Receiver.StartAsync(async (request, response) =>
+        {
+            response.StatusCode = request.Path == "/fails" ? 400 : 200;
+            response.Headers["X-Echo"] = request.Headers["Authorization"];
+            response.ContentType = "application/json";
+            var escaped = string.Concat(Token.Select(character => $"\\u{(int)character:x4}"));
+            await response.WriteAsync(
+                $$"""{"plain":{{JsonSerializer.Serialize(Token)}},"escaped":"{{escaped}}","url":"{{Uri.EscapeDataString(Token)}}","base64":"{{inBase64}}"}""");
+        });
+        const string auth = """ "auth":{"type":"bearer","token":"{{secret:TOKEN}}"},"headers":{"X-Key":"k={{ secret:TOKEN }}"} """;
+
+        var result = (await _outside.CallAsync($$"""{"url":"{{server.Url}}",{{auth}}}""")).GetRawText();
+        var failure = await _outside.FailAsync($$"""{"url":"{{server.Url}}fails",{{auth}}}""");
+
+        var sent = server.Requests.First();
+        Assert.Equal(($"Bearer {Token}", $"k={Token}"), (sent.Headers["Authorization"], sent.Headers["X-Key"]));
+        foreach (var recorded in (string[])[result, failure.Message])
+        {
+            Assert.Contains("[secret]", recorded, StringComparison.Ordinal);
+            Assert.DoesNotContain("tok-8c1f", recorded, StringComparison.Ordinal);
+            Assert.DoesNotContain(inBase64.TrimEnd('='), recorded, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("json", JsonDocument.Parse(result).RootElement.GetProperty("body_type").GetString());
+    }
+
+    [Fact]
+    public async Task Run_ApiKey_GoesIntoItsHeader()
+    {
+        await using var server = await Receiver.StartAsync(204);
+
+        await _outside.CallAsync($$$"""{"url":"{{{server.Url}}}","auth":{"type":"api_key","header":"X-Partner","value":"{{secret:TOKEN}}"}}""");
+
+        Assert.Equal(Token, Assert.Single(server.Requests).Headers["X-Partner"]);
+    }
+}
