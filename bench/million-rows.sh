@@ -6,26 +6,13 @@ cd "$(dirname "$0")/.."
 ROWS=${ROWS:-1000000}
 UNFINISHED=${UNFINISHED:-2000}
 PORT=${PORT:-17071}
-PGPORT=${PGPORT:-15439}
-BIN=$(dirname "$(printf '%s\n' /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")
 BINARY=${BINARY:-standalone/bin/Release/net10.0/tl-engine.dll}
-FOLDER=$(mktemp -d)
-chmod 755 "$FOLDER"
-as_server() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi; }
-end() {
-  [ -z "${ENGINE:-}" ] || { kill "$ENGINE" 2> /dev/null && wait "$ENGINE" 2> /dev/null; } || true
-  as_server "$BIN/pg_ctl" -D "$FOLDER/data" -m immediate stop > /dev/null 2>&1 || true
-  rm -rf "$FOLDER"
-}
-trap end EXIT
+# shellcheck source=bench/servers.sh
+source bench/servers.sh
+trap end_servers EXIT
 
-[ "$(id -u)" != 0 ] || chown postgres: "$FOLDER"
-as_server "$BIN/initdb" -D "$FOLDER/data" -U postgres --auth trust --encoding UTF8 --locale C > /dev/null
-as_server "$BIN/pg_ctl" -D "$FOLDER/data" -w -l "$FOLDER/log" \
-  -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=256MB" start > /dev/null
-PSQL=("$BIN/psql" -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$PGPORT" -U postgres -d postgres)
-
-export DATABASE_URL="postgresql://postgres@127.0.0.1:$PGPORT/postgres?sslmode=disable" ENVIRONMENT=local DATA_FOLDER=$FOLDER/engine
+start_postgres
+export ENVIRONMENT=local DATA_FOLDER=$FOLDER/engine
 export TL_PLANE_API_KEY=bench ADMIN_API_KEY=admin RATE_LIMIT_PER_HOUR=0 PORT LOG_LEVEL=Warning
 dotnet "$BINARY" prepare > /dev/null
 echo "Filling $ROWS executions …"
@@ -43,31 +30,27 @@ wait "${FILLS[@]}"
 
 dotnet "$BINARY" > "$FOLDER/engine.log" 2>&1 &
 ENGINE=$!
-for _ in $(seq 100); do curl -sf "http://127.0.0.1:$PORT/health" > /dev/null && break; sleep 0.2; done
+PROCESSES+=("$ENGINE")
+await "The service answers" curl -sf -o /dev/null "http://127.0.0.1:$PORT/health"
 # The closed hours are rolled up as the service starts; the minutes of the last 90 stay.
-for _ in $(seq 100); do [ "$("${PSQL[@]}" -At -c 'SELECT count(*) FROM metrics_work')" = 0 ] && break; sleep 0.2; done
+rolled_up() { [ "$("${PSQL[@]}" -At -c 'SELECT count(*) FROM metrics_work')" = 0 ]; }
+await "Every closed hour is rolled up" rolled_up
 "${PSQL[@]}" -At -c "SELECT count(*) || ' hours by engine, ' || (SELECT count(*) FROM activity_counts) || ' counts left' FROM activity_hours"
-# Processor time of the service and of PostgreSQL with its sessions, in ms: unlike the clock it does not depend on who else runs.
-processor() {
-  # Processes come and go while they are listed.
-  { cat /proc/[0-9]*/stat 2> /dev/null || true; } |
-    awk -v engine="$ENGINE" -v server="$(head -1 "$FOLDER/data/postmaster.pid")" -v tick="$(getconf CLK_TCK)" '
-      { pid = $1; sub(/^.*\) /, ""); if (pid == engine || pid == server || $2 == server) spent += $12 + $13 }
-      END { printf "%d\n", spent * 1000 / tick }'
-}
+# Unlike the clock it does not depend on who else runs.
+spent() { echo $(($(processor "$ENGINE") + $(processor "$(postgres_pid)"))); }
 for path in engines/status engines/track.summary/status 'engines/metrics?window=5m' 'engines/metrics?window=1h' \
   'engines/metrics?window=24h' 'engines/metrics?window=7d'; do
   for _ in $(seq 20); do curl -s -o /dev/null -H 'X-API-Key: bench' "http://127.0.0.1:$PORT/api/v1/$path"; done
-  before=$(processor)
+  before=$(spent)
   for _ in $(seq 100); do
     curl -s -o /dev/null -H 'X-API-Key: bench' -w '%{time_total}\n' "http://127.0.0.1:$PORT/api/v1/$path"
   done | sort -n > "$FOLDER/times"
-  awk -v path="$path" -v cpu="$(($(processor) - before))" '{ t[NR] = $1 * 1000 }
+  awk -v path="$path" -v cpu="$(($(spent) - before))" '{ t[NR] = $1 * 1000 }
     END { printf "%-32s p50 %5.1f ms  p95 %5.1f ms  max %5.1f ms  processor %4.1f ms\n", path, t[50], t[95], t[NR], cpu / NR }' "$FOLDER/times"
 done
 kill "$ENGINE"
 wait "$ENGINE" || true
-ENGINE=
+PROCESSES=()
 
 # One group of 128, as a busy worker ends them: the statement alone, with and without the triggers.
 cost() {

@@ -12,7 +12,7 @@ report() {
 while IFS= read -r script; do
   bash -n "$script" || report "$script: not valid shell"
   if command -v shellcheck >/dev/null; then
-    shellcheck "$script" || report "$script: see shellcheck"
+    shellcheck -x "$script" || report "$script: see shellcheck"
   fi
 done < <(git ls-files -co --exclude-standard '*.sh' .ci/run)
 
