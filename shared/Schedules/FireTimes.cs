@@ -1,5 +1,3 @@
-using NCrontab;
-
 namespace TlEngine.Schedules;
 
 /// <summary>
@@ -21,7 +19,7 @@ public static class FireTimes
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(schedule.TimeZone);
-        var cron = CrontabSchedule.Parse(schedule.Cron!);
+        var cron = CronExpression.TryParse(schedule.Cron!) ?? throw new FormatException($"\"{schedule.Cron}\" is no cron expression.");
         return AfterInZone(cron, zone, instant);
     }
 
@@ -42,24 +40,22 @@ public static class FireTimes
         return [.. newest];
     }
 
-    private static DateTimeOffset? AfterInZone(CrontabSchedule cron, TimeZoneInfo zone, DateTimeOffset instant)
+    private static DateTimeOffset? AfterInZone(CronExpression cron, TimeZoneInfo zone, DateTimeOffset instant)
     {
         var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
         var horizon = local.AddYears(8);
-        while (true)
+        while (cron.After(local, horizon) is { } next)
         {
-            local = cron.GetNextOccurrence(local, horizon);
-            if (local >= horizon)
-            {
-                return null;
-            }
-
-            var fire = ToInstant(local, zone);
+            var fire = ToInstant(next, zone);
             if (fire > instant)
             {
                 return fire;
             }
+
+            local = next;
         }
+
+        return null;
     }
 
     /// <summary>By what the clock shows around that time: the zone's own IsInvalidTime misses changes, such as those for Ramadan.</summary>

@@ -1,4 +1,3 @@
-using NCrontab;
 using TlEngine.Engines.Parameters;
 using TlEngine.Executions;
 using TlEngine.Executions.Requests;
@@ -25,7 +24,7 @@ internal static class RhythmReader
         return request with
         {
             Cron = reader.Text(
-                "cron", text => CrontabSchedule.TryParse(text) is not null,
+                "cron", text => CronExpression.TryParse(text) is not null,
                 "five fields, minute hour day month weekday, for example \"*/15 6-22 * * 1-5\""),
             Every = reader.Seconds("every_s", LeastSeconds, MostSeconds),
             TimeZone = reader.Text(

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TlEngine.Tests.Schedules;
 
 /// <summary>
-/// The fire times of a cron expression by walking every minute of real time and reading the zone's clock: a minute of the clock fires when
+/// The fire times of a cron expression as crontab(5) reads it, by walking every minute of real time and reading the zone's clock: a minute of the clock fires when
 /// it is shown for the first time, and minutes that the clock jumps over fire at the jump. Knows nothing of how the service finds them.
 /// </summary>
 internal static class MinuteByMinute
@@ -13,9 +13,13 @@ internal static class MinuteByMinute
         var zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
         var fields = cron.Split(' ');
         bool[] minutes = Values(fields[0], 0, 59), hours = Values(fields[1], 0, 23), days = Values(fields[2], 1, 31);
-        bool[] months = Values(fields[3], 1, 12), weekdays = Values(fields[4], 0, 6);
-        bool Matches(DateTime clock) => minutes[clock.Minute] && hours[clock.Hour] && days[clock.Day] && months[clock.Month]
-            && weekdays[(int)clock.DayOfWeek];
+        bool[] months = Values(fields[3], 1, 12), weekdays = Values(fields[4], 0, 7);
+        weekdays[0] |= weekdays[7];
+        var either = !fields[2].StartsWith('*') && !fields[4].StartsWith('*');
+        bool Matches(DateTime clock) => minutes[clock.Minute] && hours[clock.Hour] && months[clock.Month]
+            && (either
+                ? days[clock.Day] || weekdays[(int)clock.DayOfWeek]
+                : days[clock.Day] && weekdays[(int)clock.DayOfWeek]);
 
         // A day ahead, so that a clock that went back just before the start is known to have shown these minutes already.
         var shown = TimeZoneInfo.ConvertTimeFromUtc(after.UtcDateTime.AddDays(-1), zone);

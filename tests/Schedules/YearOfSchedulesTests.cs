@@ -21,6 +21,7 @@ public sealed class YearOfSchedulesTests
         foreach (var cron in (string[])
             [
                 "30 2 * * *", "0 0 * * *", "*/15 1-3 * * *", "59 23 * * *", "15 * * * *", "5,35 0-4/2 * * 0", "45 1 28-31 * *", "0 3 29 3 *",
+                "0 0 13 * 5", "0 12 1,15 */3 6-7", "0 6 */10 * 1", "20 4 31 * 3-7/2", "0 5 7 * 7",
             ])
         {
             var schedule = new Schedule
