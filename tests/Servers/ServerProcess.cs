@@ -37,12 +37,12 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(process, pidFile, logFile);
     }
 
-    /// <summary>Polls until the server answers; an early end of the program or 60 s without an answer fail with the end of its log.</summary>
+    /// <summary>Polls until the server answers; an early end of the program or two minutes without an answer fail with the end of its log.</summary>
     public async Task WaitUntilAsync(Func<Task<bool>> answers)
     {
         try
         {
-            await Poll.UntilAsync("the server answers", TimeSpan.FromSeconds(60), async () => _process.HasExited || await answers());
+            await Poll.UntilAsync("the server answers", TimeSpan.FromMinutes(2), async () => _process.HasExited || await answers());
         }
         catch (TimeoutException exception)
         {
