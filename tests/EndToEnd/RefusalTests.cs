@@ -142,6 +142,23 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Contains("POST", response.Content.Headers.Allow);
     }
 
+    /// <summary>The names of these routes are no ids of the routes beside them.</summary>
+    [Theory]
+    [InlineData("GET", "/api/v1/engines/execute", "POST")]
+    [InlineData("GET", "/api/v1/engines/execute/", "POST")]
+    [InlineData("HEAD", "/api/v1/executions/batch", "POST")]
+    [InlineData("GET", "/api/v1/executions/replay", "POST")]
+    [InlineData("PUT", "/api/v1/executions/replay", "POST")]
+    [InlineData("DELETE", "/api/v1/engines/metrics", "GET, HEAD")]
+    [InlineData("POST", "/api/v1/executions/0197a000-0000-7000-8000-000000000000/deliveries", "GET, HEAD")]
+    public async Task MethodOfTheRouteBeside_Is405WithItsOwnAllow(string method, string path, string allow)
+    {
+        var (response, _) = await _engine.SendAsync(new HttpMethod(method), path);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(allow, string.Join(", ", response.Content.Headers.Allow));
+    }
+
     [Theory]
     [InlineData("/health")]
     [InlineData("/api/v1/engines")]
@@ -159,11 +176,12 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/")]
-    [InlineData("/api/v2/engines")]
-    public async Task UnknownRoute_Is404(string path)
+    [InlineData("/", "GET")]
+    [InlineData("/api/v2/engines", "GET")]
+    [InlineData("/api/v1/engines//", "POST")]
+    public async Task UnknownRoute_Is404(string path, string method)
     {
-        var (response, problem) = await _engine.SendAsync(HttpMethod.Get, path);
+        var (response, problem) = await _engine.SendAsync(new HttpMethod(method), path);
 
         AssertProblem(response, problem, HttpStatusCode.NotFound, "not_found");
     }

@@ -14,7 +14,7 @@ namespace TlEngine.Functions.Http.Door;
 /// What every HTTP function does around its work: who calls, how often, may they; and whatever goes wrong becomes a problem.
 /// </summary>
 public sealed partial class HttpDoor(
-    CredentialReader credentials, RateLimiter limiter, CrossOrigin crossOrigin, UsageCounters usage, ILogger<HttpDoor> logger)
+    CredentialReader credentials, RateLimiter limiter, CrossOrigin crossOrigin, RouteTable routes, UsageCounters usage, ILogger<HttpDoor> logger)
 {
     /// <summary>For functions that anybody may call.</summary>
     /// <param name="file">A function's file is named after it, and its calls are measured by that name.</param>
@@ -55,6 +55,11 @@ public sealed partial class HttpDoor(
     public Task<IResult> EnterAsync(
         HttpRequest request, string scope, Func<Caller, Task<IResult>> work, [CallerFilePath] string file = "") => EnterAsync(request, async () =>
     {
+        if (routes.IsTakenForAnother(request))
+        {
+            return WrongMethod.Of(request, routes.MethodsOf(request.Path));
+        }
+
         var headers = request.HttpContext.Response.Headers;
         var authentication = await credentials.ReadAsync(request);
         if (authentication is not Authentication.Granted { Caller: var caller })

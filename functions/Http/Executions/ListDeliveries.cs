@@ -10,7 +10,7 @@ public sealed class ListDeliveries(HttpDoor door, DeliveryDoor deliveries)
 {
     [Function(nameof(ListDeliveries))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/executions/{executionId}/deliveries")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/executions/{executionId}/deliveries")] HttpRequest request,
         string executionId) =>
         door.EnterAsync(request, Scopes.ExecutionsRead, caller => deliveries.ListAsync(request, caller, executionId));
 }

@@ -25,13 +25,12 @@ public sealed class Unmatched(HttpDoor door, RouteTable routes, CrossOrigin cros
             return Problem.Of(ErrorCodes.NotFound, $"There is nothing at {request.Path}; /api/v1/engines lists the engines.");
         }
 
-        var methods = string.Join(", ", allowed);
-        request.HttpContext.Response.Headers.Allow = methods;
         if (HttpMethods.IsOptions(request.Method))
         {
+            WrongMethod.Allow(request, allowed);
             return Results.NoContent();
         }
 
-        return Problem.Of(ErrorCodes.MethodNotAllowed, $"{request.Method} is not allowed on {request.Path}; allowed: {methods}.");
+        return WrongMethod.Of(request, allowed);
     }
 }
