@@ -11,12 +11,18 @@ internal sealed class CircleShape(double latitude, double longitude, double radi
     public override bool IsNear(double latitude1, double longitude1, double metres, Metric metric) =>
         metric.Within(latitude, longitude, latitude1, longitude1, radius + metres);
 
-    public override void AddCuts(Leg leg, Metric metric, List<double> cuts) => DistanceCuts.Add(
-        share =>
+    public override void AddCuts(Leg leg, Metric metric, List<double> cuts)
+    {
+        double Distance(double share)
         {
             var (latitude1, longitude1) = leg.At(share);
             return metric.Between(latitude, longitude, latitude1, longitude1);
-        },
-        radius,
-        cuts);
+        }
+
+        if (DistanceCuts.Find(Distance, radius) is var (from, to))
+        {
+            cuts.Add(from);
+            cuts.Add(to);
+        }
+    }
 }

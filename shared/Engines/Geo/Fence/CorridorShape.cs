@@ -13,6 +13,7 @@ internal sealed class CorridorShape(Edges line, double reach) : Shape
 
     public override void AddCuts(Leg leg, Metric metric, List<double> cuts)
     {
+        List<(double From, double To)> parts = [];
         var beside = line.Beside(leg.FromLongitude) - leg.FromLongitude;
         for (var turn = beside - 360; turn <= beside + 360; turn += 360)
         {
@@ -22,9 +23,31 @@ internal sealed class CorridorShape(Edges line, double reach) : Shape
             {
                 foreach (var edge in line.Meeting(around))
                 {
-                    DistanceCuts.Add(share => Distance(turned, share, edge, metric), reach, cuts);
+                    if (DistanceCuts.Find(share => Distance(turned, share, edge, metric), reach) is { } part)
+                    {
+                        parts.Add(part);
+                    }
                 }
             }
+        }
+
+        AddEnds(parts, cuts);
+    }
+
+    /// <summary>Where one edge is left within reach of another the boundary of the corridor is not met.</summary>
+    private static void AddEnds(List<(double From, double To)> parts, List<double> cuts)
+    {
+        parts.Sort();
+        for (int first = 0, next; first < parts.Count; first = next)
+        {
+            var (from, to) = parts[first];
+            for (next = first + 1; next < parts.Count && parts[next].From <= to; next++)
+            {
+                to = Math.Max(to, parts[next].To);
+            }
+
+            cuts.Add(from);
+            cuts.Add(to);
         }
     }
 

@@ -8,27 +8,19 @@ internal static class DistanceCuts
     // Of a leg of 1000 km the last step is below a millimetre.
     private const int Steps = 44;
 
+    /// <summary>The part of the way within the distance, as shares of it; null where there is none.</summary>
     /// <param name="distance">In metres, of a share of the way; it falls to its least value and rises after it.</param>
     /// <param name="limit">In metres.</param>
-    /// <param name="cuts">What is found is added here.</param>
-    public static void Add(Func<double, double> distance, double limit, List<double> cuts)
+    public static (double From, double To)? Find(Func<double, double> distance, double limit)
     {
         var (start, end) = (distance(0), distance(1));
         var nearest = start <= limit ? 0 : end <= limit ? 1 : Nearest(distance);
         if (start > limit && end > limit && distance(nearest) > limit)
         {
-            return;
+            return null;
         }
 
-        if (start > limit)
-        {
-            cuts.Add(Root(distance, limit, nearest, 0));
-        }
-
-        if (end > limit)
-        {
-            cuts.Add(Root(distance, limit, nearest, 1));
-        }
+        return (start > limit ? Root(distance, limit, nearest, 0) : 0, end > limit ? Root(distance, limit, nearest, 1) : 1);
     }
 
     /// <summary>Golden-section search.</summary>

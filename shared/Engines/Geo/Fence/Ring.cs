@@ -3,6 +3,9 @@ namespace TlEngine.Engines.Geo.Fence;
 /// <summary>A closed line. Where it crosses itself, what it goes round an odd number of times is inside.</summary>
 internal sealed class Ring(Edges edges)
 {
+    // Of an edge's length: past either end of it a cut too many does no harm, one too few does.
+    private const double Slack = 1e-6;
+
     public Edges Edges { get; } = edges;
 
     /// <summary>1 inside, 0 on the line, -1 outside.</summary>
@@ -68,9 +71,10 @@ internal sealed class Ring(Edges edges)
         var (x, y) = (edge.X1 - leg.FromLongitude, edge.Y1 - leg.FromLatitude);
         var across = (dx * ey) - (dy * ex);
         var share = ((x * ey) - (y * ex)) / across;
+        var edgeShare = ((x * dy) - (y * dx)) / across;
 
-        // An infinite or undefined share, of parallels, is not in the range.
-        if (share is >= 0 and <= 1)
+        // An infinite or undefined share, of parallels, is not in the range. Rounding must not lose what meets a vertex.
+        if (share is >= 0 and <= 1 && edgeShare is >= -Slack and <= 1 + Slack)
         {
             cuts.Add(share);
         }
