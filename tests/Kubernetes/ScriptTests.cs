@@ -27,9 +27,21 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(
             [
                 "annotate scaledobject --all --namespace tl-engine-dev --overwrite autoscaling.keda.sh/paused-replicas=0",
-                "wait --for=delete pod --selector app.kubernetes.io/part-of=tl-engine --namespace tl-engine-dev --timeout=120s",
+                "wait --for=delete pod --selector app.kubernetes.io/part-of=tl-engine,app.kubernetes.io/name notin "
+                    + "(engine-prepare,engine-backup) --namespace tl-engine-dev --timeout=120s",
             ],
             run.Calls);
+    }
+
+    [Fact]
+    public async Task Pause_WaitsForPodsOfDeploymentsAlone_NotForThoseOfEndedJobs()
+    {
+        var manifests = await Kustomize.LoadAsync(RepositoryRoot.File("keda"), "dev", CancellationToken.None);
+        var selector = (await RunAsync("pause.sh", "dev")).Calls[1];
+        var left = manifests.All.Where(manifest => manifest.PodTemplate is not null && manifest.Kind != "Deployment");
+        Assert.NotEmpty(left);
+        Assert.All(left, job => Assert.Contains(job.Name, selector, StringComparison.Ordinal));
+        Assert.All(manifests.Of("Deployment"), deployment => Assert.DoesNotContain(deployment.Name, selector, StringComparison.Ordinal));
     }
 
     [Fact]
