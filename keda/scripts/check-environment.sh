@@ -10,6 +10,6 @@ case "${1:-}" in
     ;;
 esac
 command -v kubectl >/dev/null || {
-  echo "kubectl is not installed." >&2
+  echo "kubectl is not installed: https://kubernetes.io/docs/tasks/tools. \`make install\` says what else is missing." >&2
   exit 69
 }

@@ -15,15 +15,34 @@ file=.env.$environment
   exit 66
 }
 
-value_of() { sed -n "s/^$1=//p" "$file" | tail -n 1 | sed -e 's/^"\(.*\)"$/\1/' -e "s/^'\(.*\)'\$/\1/"; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+# KEY=VALUE as dev.sh reads it: quotes around a value and a carriage return behind it are not part of it, the last one counts.
+sed -n -e 's/\r$//' -e 's/^[[:space:]]*\([A-Z][A-Z0-9_]*\)="\(.*\)"$/\1=\2/' -e "s/^[[:space:]]*\([A-Z][A-Z0-9_]*\)='\(.*\)'\$/\1=\2/" \
+  -e 's/^[[:space:]]*\([A-Z][A-Z0-9_]*=.\)/\1/p' "$file" |
+  awk '{ name = substr($0, 1, index($0, "=") - 1); if (!(name in line)) order[++names] = name; line[name] = $0 }
+    END { for (i = 1; i <= names; i++) print line[order[i]] }' >"$folder/all"
+value_of() { sed -n "s/^$1=//p" "$folder/all"; }
+
+# What the app refuses to start without, outside ENVIRONMENT=local.
 missing=()
-for name in DATABASE_URL AMQP_URL SCALER_DATABASE_URL SCALER_BROKER_URL; do
+for name in DATABASE_URL REDIS_URL AMQP_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_S3_BUCKET_NAME TL_PLANE_API_KEY ADMIN_API_KEY; do
+  [ -n "$(value_of "$name")" ] || missing+=("$name")
+done
+for name in SCALER_DATABASE_URL SCALER_BROKER_URL; do
   [ -n "$(value_of "$name")" ] || missing+=("$name")
 done
 if [ ${#missing[@]} -gt 0 ]; then
-  echo "$file lacks ${missing[*]}." >&2
-  echo "SCALER_DATABASE_URL is the database's direct address (not the pooler), SCALER_BROKER_URL the broker's management address," >&2
-  echo "https://user:password@host/vhost with everything percent-encoded as in AMQP_URL." >&2
+  echo "$file lacks ${missing[*]}; .env.example says what each of them is." >&2
+  exit 78
+fi
+
+here=()
+for name in DATABASE_URL REDIS_URL AMQP_URL AWS_S3_ENDPOINT_URL SCALER_DATABASE_URL SCALER_BROKER_URL; do
+  [[ $(value_of "$name") =~ ^[a-z0-9]+://([^/]*@)?(localhost|127\.|\[::1\]) ]] && here+=("$name")
+done
+if [ ${#here[@]} -gt 0 ]; then
+  echo "In $file ${here[*]} lead to this machine; a pod would find itself there. Write .env.$environment with the servers of $environment." >&2
   exit 78
 fi
 
@@ -35,18 +54,19 @@ if ! [[ $broker =~ ^(https?)://([^:/@]+):([^@/]+)@([^/]+)(/([^/]*))?$ ]]; then
 fi
 scheme=${BASH_REMATCH[1]} user=${BASH_REMATCH[2]} password=${BASH_REMATCH[3]} host=${BASH_REMATCH[4]} vhost=${BASH_REMATCH[6]:-%2F}
 
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-# The app reads its own settings alone; the scalers' addresses are KEDA's.
-grep -E '^[A-Z][A-Z0-9_]*=.' "$file" | grep -vE '^(SCALER_|ENVIRONMENT=|PORT=)' |
-  sed -e 's/^\([A-Z0-9_]*\)="\(.*\)"$/\1=\2/' -e "s/^\([A-Z0-9_]*\)='\(.*\)'\$/\1=\2/" >"$folder/settings"
+# The app reads its own settings alone; the scalers' addresses are KEDA's, and the manifests say which environment and port it is.
+grep -vE '^(SCALER_|ENVIRONMENT=|PORT=|DATA_FOLDER=)' "$folder/all" >"$folder/settings"
 printf '%s' "$scheme://$host" >"$folder/host"
 decode "$vhost" >"$folder/vhost"
 decode "$user" >"$folder/username"
 decode "$password" >"$folder/password"
 printf '%s' "$(value_of SCALER_DATABASE_URL)" >"$folder/connection"
 
-apply() { kubectl create secret generic "$@" --namespace "$namespace" --dry-run=client --output yaml | kubectl apply --filename -; }
+# Server-side: the other way keeps a copy of every value in an annotation.
+apply() {
+  kubectl create secret generic "$@" --namespace "$namespace" --dry-run=client --output yaml |
+    kubectl apply --server-side --force-conflicts --filename -
+}
 kubectl apply --filename "$keda_folder/overlays/$environment/app/namespace.yaml"
 apply engine-settings --from-env-file "$folder/settings"
 apply engine-scaler-broker --from-file "$folder/host" \

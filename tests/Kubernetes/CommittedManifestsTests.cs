@@ -28,6 +28,7 @@ public sealed class CommittedManifestsTests
         Assert.NotEmpty(manifests.Of("Deployment"));
         Assert.Empty(manifests.All.SelectMany(SchemaChecker.Check));
         Assert.Empty(RuleBook.Check(manifests, Plan, Compiled));
+        Assert.Empty(SettingsChecker.Check(manifests));
     }
 
     /// <summary>Routes, queues and schedules that the tests assume for the whole contract are those of the functions that exist.</summary>
@@ -60,6 +61,7 @@ public sealed class CommittedManifestsTests
                 Assert.Equal("/app/tl-engine", deployment.Containers.Single().Text("command", "0")));
             Assert.Empty(manifests.All.SelectMany(SchemaChecker.Check));
             Assert.Empty(RuleBook.Check(manifests, Plan, Compiled));
+            Assert.Empty(SettingsChecker.Check(manifests));
         }
         finally
         {

@@ -7,6 +7,9 @@ namespace TlEngine.Tests.Kubernetes;
 /// <summary>One deliberate mistake in a rendered environment.</summary>
 internal sealed record Mutation(string Name, Func<ManifestSet, ManifestSet> Apply)
 {
+    /// <summary>Where the mistake is made.</summary>
+    public string Environment { get; init; } = "staging";
+
     /// <summary>
     /// Sets a member, or removes it when the value is null. Steps of the path are separated by dots: names (~ stands for a dot within one),
     /// indexes of arrays, or @name for the item of that name.

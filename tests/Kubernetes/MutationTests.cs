@@ -7,13 +7,17 @@ using TlEngine.Tests.Kubernetes.Validation;
 namespace TlEngine.Tests.Kubernetes;
 
 /// <summary>
-/// Deliberate mistakes: schema, rules and cost ceiling must catch every one, and say nothing of the manifests as they are.
+/// Deliberate mistakes: schemas, rules, the app's own reading of its settings and the cost ceiling must catch every one, and say nothing
+/// of the manifests as they are.
 /// </summary>
 public sealed class MutationTests(RenderedEnvironments rendered) : IClassFixture<RenderedEnvironments>
 {
     private static readonly PriceList Prices = PriceList.Load(Path.Combine(RepositoryRoot.File("keda"), "prices.yaml"));
 
-    public static TheoryData<string> Names => [.. Mutations.All.Select(mutation => mutation.Name)];
+    private static readonly Dictionary<string, Mutation> All =
+        Mutations.All.Concat(SecurityMutations.All).Concat(OperationMutations.All).ToDictionary(mutation => mutation.Name);
+
+    public static TheoryData<string> Names => [.. All.Keys];
 
     [Theory]
     [InlineData("dev")]
@@ -29,8 +33,8 @@ public sealed class MutationTests(RenderedEnvironments rendered) : IClassFixture
     [MemberData(nameof(Names))]
     public void Mistake_IsCaught(string name)
     {
-        var mutation = Mutations.All.Single(one => one.Name == name);
-        Assert.NotEmpty(Findings(mutation.Apply(rendered.Load("staging"))));
+        var mutation = All[name];
+        Assert.NotEmpty(Findings(mutation.Apply(rendered.Load(mutation.Environment))));
     }
 
     private List<string> Findings(ManifestSet manifests)
@@ -43,6 +47,7 @@ public sealed class MutationTests(RenderedEnvironments rendered) : IClassFixture
         {
             findings.AddRange(RuleBook.Check(manifests, rendered.Plan, rendered.Functions));
             findings.AddRange(CeilingCalculator.Of(manifests, Prices).Findings);
+            findings.AddRange(SettingsChecker.Check(manifests));
         }
         catch (FormatException unreadable)
         {

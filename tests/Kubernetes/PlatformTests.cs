@@ -71,7 +71,7 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
             {
                 "EngineErrorRate", "EngineSlowCalls", "EngineQueueAge", "EngineQueueNotServed", "EngineDeadLetters",
                     "EngineDependencyDown", "EngineRateLimited",
-                "EngineScalerErrors", "EngineQuotaNearlyReached", "EngineCostNearBudget",
+                "EngineScalerErrors", "EngineQuotaNearlyReached", "EngineCostNearBudget", "EngineBackupFailed", "EngineBackupMissing",
             },
             alerts);
     }
@@ -79,10 +79,15 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
     [Fact]
     public async Task EveryAlert_HasASeverityAndARunbookThatExists()
     {
+        // The pages of the repository that Argo CD deploys.
+        var pages = (await Rendering.Value).Of("Application").Select(application => application.Spec.Text("source", "repoURL")!).Distinct()
+            .Single().Replace(".git", "/blob/main/", StringComparison.Ordinal);
         foreach (var rule in (await AllRulesAsync()).Where(rule => rule.At("alert") is not null))
         {
             Assert.Contains(rule.Text("labels", "severity"), (string[])["info", "warning", "critical"]);
-            var runbook = rule.Text("annotations", "runbook")!.Split('#');
+            Assert.NotNull(rule.Text("annotations", "summary"));
+            Assert.StartsWith(pages, rule.Text("annotations", "runbook_url"), StringComparison.Ordinal);
+            var runbook = rule.Text("annotations", "runbook_url")![pages.Length..].Split('#');
             var headings = File.ReadLines(Path.Combine(RepositoryRoot.Path, runbook[0])).Where(line => line.StartsWith('#'))
                 .Select(line => NotInAnchor().Replace(line.TrimStart('#', ' ').ToLowerInvariant(), "").Replace(' ', '-'));
             Assert.Contains(runbook[1], headings);
@@ -175,8 +180,24 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
         var open = rendered.Load("dev").Of("NetworkPolicy").SelectMany(policy => policy.Spec.Items("egress"))
             .SelectMany(rule => rule.Items("ports")).Select(port => port.Text("port")!);
         Assert.Equal(open.Distinct().Order(StringComparer.Ordinal), ports.Order(StringComparer.Ordinal));
-        var macro = items.Single(item => item.Text("macro") is not null).Text("condition")!;
+        var macro = items.Single(item => item.Text("macro") == "tl_engine").Text("condition")!;
         Assert.All(Environments, environment => Assert.Contains($"tl-engine-{environment}", macro, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void FalcoRules_KnowTheOneShellThatTheManifestsStart()
+    {
+        var text = YamlTree.ParseFile(Path.Combine(Folder, "falco", "values.yaml")).Text("customRules", "tl-engine.yaml")!;
+        var items = YamlTree.Parse(text).Single().Items().ToList();
+        var dump = items.Single(item => item.Text("macro") == "tl_engine_dump").Text("condition")!;
+        string[] shells = ["sh", "/bin/sh", "bash", "/bin/bash"];
+        var started = rendered.Load("dev").All.SelectMany(manifest => manifest.Containers.Select(container => (manifest.Name, container)))
+            .Where(pair => shells.Contains(pair.container.Text("command", "0"))).ToList();
+        var (pod, shell) = Assert.Single(started);
+        Assert.Contains($"startswith {pod}-", dump, StringComparison.Ordinal);
+        Assert.Contains($"\"{shell.Text("command", "0")} {shell.Text("command", "1")} \"", dump, StringComparison.Ordinal);
+        Assert.Contains("and not tl_engine_dump", items.Single(item => item.Text("rule")?.StartsWith("Shell", StringComparison.Ordinal) == true)
+            .Text("condition"), StringComparison.Ordinal);
     }
 
     private static JsonNode LoadDashboard(string file) => JsonNode.Parse(

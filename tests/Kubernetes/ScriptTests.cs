@@ -27,9 +27,21 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(
             [
                 "annotate scaledobject --all --namespace tl-engine-dev --overwrite autoscaling.keda.sh/paused-replicas=0",
-                "wait --for=delete pod --selector app.kubernetes.io/part-of=tl-engine --namespace tl-engine-dev --timeout=120s",
+                "wait --for=delete pod --selector app.kubernetes.io/part-of=tl-engine,app.kubernetes.io/name notin "
+                    + "(engine-prepare,engine-backup) --namespace tl-engine-dev --timeout=120s",
             ],
             run.Calls);
+    }
+
+    [Fact]
+    public async Task Pause_WaitsForPodsOfDeploymentsAlone_NotForThoseOfEndedJobs()
+    {
+        var manifests = await Kustomize.LoadAsync(RepositoryRoot.File("keda"), "dev", CancellationToken.None);
+        var selector = (await RunAsync("pause.sh", "dev")).Calls[1];
+        var left = manifests.All.Where(manifest => manifest.PodTemplate is not null && manifest.Kind != "Deployment");
+        Assert.NotEmpty(left);
+        Assert.All(left, job => Assert.Contains(job.Name, selector, StringComparison.Ordinal));
+        Assert.All(manifests.Of("Deployment"), deployment => Assert.DoesNotContain(deployment.Name, selector, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,12 +120,14 @@ public sealed class ScriptTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, ".env.dev"), """
             # comment
+            DATABASE_URL=postgresql://u:older@pooler/enginedb
             DATABASE_URL="postgresql://u:hunter2@pooler/enginedb"
             AMQP_URL=amqps://u:hunter2@broker/v
+            LOG_LEVEL=
             ENVIRONMENT=local
             SCALER_DATABASE_URL=postgresql://u:hunter2@direct/enginedb
             SCALER_BROKER_URL=https://user:p%40ss%2Fword@broker.example.com/tl%3Aengine
-            """);
+            """ + Rest.ReplaceLineEndings("\r\n"));
         var run = await RunAsync("secrets.sh", "dev", """
             create\ *) for a in "$@"; do if [ -f "$a" ]; then printf '%s=' "$(basename "$a")"; cat "$a"; echo; fi; done >> content ;;
             """);
@@ -124,6 +138,11 @@ public sealed class ScriptTests : IDisposable
         Assert.Contains("vhost=tl:engine\n", content, StringComparison.Ordinal);
         Assert.Contains("password=p@ss/word\n", content, StringComparison.Ordinal);
         Assert.Contains("DATABASE_URL=postgresql://u:hunter2@pooler/enginedb\n", content, StringComparison.Ordinal);
+        Assert.Contains("ADMIN_API_KEY=hunter2-admin\n", content, StringComparison.Ordinal);
+        Assert.DoesNotContain("older", content, StringComparison.Ordinal);
+        Assert.DoesNotContain("LOG_LEVEL", content, StringComparison.Ordinal);
+        // An annotation with a copy of every value is what applying on the client's side would leave.
+        Assert.Equal(3, run.Calls.Count(call => call == "apply --server-side --force-conflicts --filename -"));
         Assert.DoesNotContain("ENVIRONMENT", content, StringComparison.Ordinal);
         Assert.DoesNotContain("SCALER", content, StringComparison.Ordinal);
     }
@@ -134,8 +153,39 @@ public sealed class ScriptTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, ".env"), "DATABASE_URL=postgresql://u:p@h/d\n");
         var run = await RunAsync("secrets.sh", "dev");
         Assert.Equal(78, run.ExitCode);
-        Assert.Contains("AMQP_URL SCALER_DATABASE_URL SCALER_BROKER_URL", run.Error, StringComparison.Ordinal);
+        Assert.Contains("lacks REDIS_URL AMQP_URL AWS_ACCESS_KEY_ID", run.Error, StringComparison.Ordinal);
+        Assert.Contains("ADMIN_API_KEY SCALER_DATABASE_URL SCALER_BROKER_URL", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Calls);
+    }
+
+    [Fact]
+    public async Task Secrets_OfTheSampleForThisMachine_AreRefused()
+    {
+        var sample = (await File.ReadAllTextAsync(RepositoryRoot.File(".env.example")))
+            .Replace("TL_PLANE_API_KEY=", "TL_PLANE_API_KEY=hunter2", StringComparison.Ordinal)
+            .Replace("ADMIN_API_KEY=", "ADMIN_API_KEY=hunter2", StringComparison.Ordinal)
+            .Replace("SCALER_DATABASE_URL=", "SCALER_DATABASE_URL=postgresql://u:hunter2@direct/enginedb", StringComparison.Ordinal)
+            .Replace("SCALER_BROKER_URL=", "SCALER_BROKER_URL=https://u:hunter2@broker.example.com/v", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".env"), sample);
+        var run = await RunAsync("secrets.sh", "dev");
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains("DATABASE_URL REDIS_URL AMQP_URL AWS_S3_ENDPOINT_URL lead to this machine", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Calls);
+    }
+
+    [Theory]
+    [InlineData("secrets.sh")]
+    [InlineData("deploy.sh")]
+    [InlineData("rollback.sh")]
+    [InlineData("status.sh")]
+    [InlineData("pause.sh")]
+    [InlineData("resume.sh")]
+    public async Task KubectlMissing_SaysWhereItComesFrom(string script)
+    {
+        var run = await StartWithAsync(OnlyBash(), Path.Combine(RepositoryRoot.File("keda"), "scripts", script), "dev");
+        Assert.Equal(69, run.ExitCode);
+        Assert.Contains("https://kubernetes.io/docs/tasks/tools", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,6 +231,17 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(expected, run.ExitCode);
     }
 
+    private const string Rest = """
+
+        REDIS_URL=rediss://:hunter2@cache:6379
+        AWS_ACCESS_KEY_ID=id
+        AWS_SECRET_ACCESS_KEY='hunter2'
+        AWS_S3_BUCKET_NAME=bucket
+        TL_PLANE_API_KEY=hunter2-plane
+        ADMIN_API_KEY=hunter2-admin
+
+        """;
+
     private const string NoArgo = "get\\ crd\\ applications*) exit 1 ;;\n";
 
     /// <param name="script">Of keda/scripts.</param>
@@ -191,7 +252,7 @@ public sealed class ScriptTests : IDisposable
         var kubectl = Path.Combine(_folder, "kubectl");
         await File.WriteAllTextAsync(kubectl, $$"""
             #!/usr/bin/env bash
-            [ "$*" = "apply --filename -" ] && cat >/dev/null
+            case "$*" in apply\ *"--filename -") cat >/dev/null ;; esac
             echo "$*" >> "{{_folder}}/calls"
             cd "{{_folder}}"
             case "$*" in
@@ -202,15 +263,29 @@ public sealed class ScriptTests : IDisposable
         return await StartAsync(Path.Combine(RepositoryRoot.File("keda"), "scripts", script), environment);
     }
 
-    private async Task<ScriptRun> StartAsync(string path, params string[] arguments)
+    /// <summary>A folder with the programs that a script needs to get as far as looking for kubectl.</summary>
+    private string OnlyBash()
     {
-        var start = new ProcessStartInfo(path, arguments)
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
+        foreach (var program in (string[])["bash", "env", "dirname"])
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, program), $"/usr/bin/{program}");
+        }
+
+        return folder;
+    }
+
+    private Task<ScriptRun> StartAsync(string script, params string[] arguments) =>
+        StartWithAsync(_folder + ":" + Environment.GetEnvironmentVariable("PATH"), script, arguments);
+
+    private async Task<ScriptRun> StartWithAsync(string path, string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(script, arguments)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = _folder,
-            Environment = { ["PATH"] = _folder + ":" + Environment.GetEnvironmentVariable("PATH"), ["SMOKE_SECONDS"] = "1",
-                ["SMOKE_PAUSE"] = "0.2" },
+            Environment = { ["PATH"] = path, ["SMOKE_SECONDS"] = "1", ["SMOKE_PAUSE"] = "0.2" },
         };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -22,18 +22,42 @@ public sealed partial class SampleSettingsTests
     public void SecretsScript_NeedsASetting_DotEnvListsIt()
     {
         var listed = SampleSettings.OfDotEnv();
-        var needed = NeededBySecrets().Match(RepositoryRoot.Read("keda/scripts/secrets.sh")).Groups[1].Value.Split(' ');
+        var needed = NeededBySecrets().Matches(RepositoryRoot.Read("keda/scripts/secrets.sh"))
+            .SelectMany(list => list.Groups[1].Value.Split(' ')).ToList();
         Assert.Contains("SCALER_BROKER_URL", needed);
         Assert.All(needed, name => Assert.Contains(name, listed));
+    }
+
+    /// <summary>Else the Secret is made, and the prepare job fails on what it lacks.</summary>
+    [Fact]
+    public void SecretsScript_RefusesAFileWithout_WhatTheAppRefusesToStartWithout()
+    {
+        var needed = NeededBySecrets().Match(RepositoryRoot.Read("keda/scripts/secrets.sh")).Groups[1].Value.Split(' ');
+        var faults = Assert.Throws<SettingsException>(() => SettingsReader.Read(
+            new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("ENVIRONMENT", (string?)"dev")]).Build())).Faults;
+        Assert.Equal(faults.Select(fault => fault.Split(' ')[0]), needed);
+    }
+
+    [Fact]
+    public void Samples_ListASetting_CodeReadsIt()
+    {
+        var code = string.Concat(Code());
+        var unread = SampleSettings.OfDotEnv().Keys.Where(name => !name.StartsWith("SCALER_", StringComparison.Ordinal)
+            && !code.Contains($"\"{name}\"", StringComparison.Ordinal));
+        // The switch of Scout's own agents, of which there is none for .NET; a collector beside the app may look at it.
+        Assert.Equal(["SCOUT_MONITOR"], unread);
     }
 
     [Fact]
     public void Code_ReadsASetting_SamplesListIt()
     {
         var listed = SampleSettings.OfDotEnv();
-        var read = Directory.EnumerateFiles(RepositoryRoot.File("shared/Settings"), "*.cs")
-            .SelectMany(file => SettingName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
-            .Except(["KUBERNETES_SERVICE_HOST", "DOTNET_RUNNING_IN_CONTAINER"]);
+        var named = Directory.EnumerateFiles(RepositoryRoot.File("shared/Settings"), "*.cs")
+            .SelectMany(file => SettingName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
+        var asked = Code().SelectMany(text => AskedFor().Matches(text).Select(match => match.Groups[1].Value)).ToList();
+        Assert.Contains("PORT", asked);
+        // Kubernetes and the images set these.
+        var read = named.Concat(asked).Except(["KUBERNETES_SERVICE_HOST", "DOTNET_RUNNING_IN_CONTAINER"]);
         Assert.DoesNotContain(read, name => !listed.ContainsKey(name));
     }
 
@@ -52,7 +76,14 @@ public sealed partial class SampleSettingsTests
         Assert.Equal("tl-engine", settings.S3?.Bucket);
     }
 
-    [GeneratedRegex("for name in ([A-Z_ ]+); do")]
+    private static IEnumerable<string> Code() => ((string[])["shared", "functions", "standalone"])
+        .SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.File(folder), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText);
+
+    [GeneratedRegex("""onfiguration\["([A-Z][A-Z0-9_]+)"\]""")]
+    private static partial Regex AskedFor();
+
+    [GeneratedRegex("for name in ([A-Z0-9_ ]+); do")]
     private static partial Regex NeededBySecrets();
 
     [GeneratedRegex("\"([A-Z][A-Z0-9]+_[A-Z0-9_]+)\"")]

@@ -35,7 +35,8 @@ internal sealed record Consumer(Manifest Workload, int Pods, PodRequests Each, d
     private static int RunsOf(string schedule, int hours)
     {
         var first = new DateTime(2026, 1, 1);
-        return CrontabSchedule.Parse(schedule).GetNextOccurrences(first.AddSeconds(-1), first.AddHours(hours)).Count();
+        var times = CrontabSchedule.TryParse(schedule) ?? throw new FormatException($"\"{schedule}\" is no schedule.");
+        return times.GetNextOccurrences(first.AddSeconds(-1), first.AddHours(hours)).Count();
     }
 
     private static int Surge(Manifest deployment, int replicas)

@@ -11,6 +11,11 @@ internal static class EdgeRules
 {
     private const int LargestBodyMegabytes = 11;
 
+    /// <summary>Streams end by themselves after ten minutes, answers that a caller waits for within 100 s.</summary>
+    private const int LongestStreamSeconds = 600;
+    private const int LongestAnswerSeconds = 100;
+    private const int LongestColdStartSeconds = 60;
+
     public static IEnumerable<string> Check(RuleContext context)
     {
         var paths = InterceptorRouteText.Paths(context.Functions);
@@ -61,6 +66,13 @@ internal static class EdgeRules
         {
             yield return "readiness must be bounded, and longer than a cold start.";
         }
+
+        if (Seconds(route.Spec.Text("timeouts", "request")) is not { } request || request < LongestStreamSeconds + LongestColdStartSeconds
+            || Seconds(route.Spec.Text("timeouts", "responseHeader")) is not >= LongestAnswerSeconds)
+        {
+            yield return $"must leave {LongestStreamSeconds} s to an event stream after its cold start, and {LongestAnswerSeconds} s to an "
+                + "answer.";
+        }
     }
 
     private static IEnumerable<string> CheckIngress(RuleContext context, Manifest ingress, IReadOnlyList<string> paths)
@@ -89,6 +101,11 @@ internal static class EdgeRules
             yield return "must lead to the interceptor's proxy.";
         }
 
+        if (ingress.Spec.Text("ingressClassName") is null || ingress.Spec.Items("tls").Any(tls => tls.Text("secretName") is null))
+        {
+            yield return "must name its class, and the Secret of its certificate.";
+        }
+
         if (ingress.Spec.At("defaultBackend") is not null)
         {
             yield return "has a default backend, which would let everything in.";
@@ -109,8 +126,8 @@ internal static class EdgeRules
         }
 
         var longest = context.Manifests.Of("InterceptorRoute")
-            .Max(route => Math.Max(Seconds(route.Spec.Text("timeouts", "request")) ?? int.MaxValue,
-                Seconds(route.Spec.Text("timeouts", "readiness")) ?? int.MaxValue));
+            .Select(route => Math.Max(Seconds(route.Spec.Text("timeouts", "request")) ?? int.MaxValue,
+                Seconds(route.Spec.Text("timeouts", "readiness")) ?? int.MaxValue)).DefaultIfEmpty(0).Max();
         foreach (var family in new[] { "nginx.org/", "nginx.ingress.kubernetes.io/" })
         {
             var body = Annotation(family + (family == "nginx.org/" ? "client-max-body-size" : "proxy-body-size"));

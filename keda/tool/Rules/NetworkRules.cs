@@ -14,6 +14,7 @@ internal static class NetworkRules
     private static readonly string[] PublicPorts = ["80", "443", "5432", "5671", "5672", "6379"];
     private static readonly string[] NeededPorts = ["53", "5432", "5671"];
     private static readonly string[] Sources = ["keda", "monitoring"];
+    private static readonly string[] Destinations = ["kube-system", "monitoring"];
 
     public static IEnumerable<string> Check(RuleContext context)
     {
@@ -26,7 +27,7 @@ internal static class NetworkRules
         foreach (var policy in policies)
         {
             foreach (var finding in policy.Spec.Items("egress").SelectMany(CheckEgress)
-                .Concat(policy.Spec.Items("ingress").SelectMany(CheckIngress)))
+                .Concat(policy.Spec.Items("ingress").SelectMany(CheckIngress)).Concat(CheckShape(policy)))
             {
                 yield return $"{policy}: {finding}";
             }
@@ -80,11 +81,32 @@ internal static class NetworkRules
             }
         }
 
-        foreach (var peer in rule.Items("to").Where(peer => peer.At("namespaceSelector") is not null && peer.At("podSelector") is null))
+        foreach (var peer in rule.Items("to").Where(peer => peer.At("ipBlock") is null && !NamesPods(peer, Destinations)))
         {
-            yield return $"lets out to every pod of {peer.At("namespaceSelector")!.ToJsonString()}.";
+            yield return $"lets out to {peer.ToJsonString()}, which is neither the cluster's DNS nor the collector.";
         }
     }
+
+    /// <summary>A range of ports hides what it opens, and a rule of a direction that the policy does not name is ignored.</summary>
+    private static IEnumerable<string> CheckShape(Manifest policy)
+    {
+        var rules = policy.Spec.Items("egress").Concat(policy.Spec.Items("ingress"));
+        if (rules.SelectMany(rule => rule.Items("ports")).Any(port => port.At("endPort") is not null))
+        {
+            yield return "opens a range of ports.";
+        }
+
+        var types = policy.Spec.Items("policyTypes").Select(type => type.Text()).ToList();
+        if (!IsDenyAll(policy) && (types.Contains("Egress") != policy.Spec.At("egress") is not null
+            || types.Contains("Ingress") != policy.Spec.At("ingress") is not null))
+        {
+            yield return "its policyTypes are not those of its rules.";
+        }
+    }
+
+    private static bool NamesPods(JsonNode peer, string[] spaces) =>
+        spaces.Contains(peer.Text("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name"))
+        && peer.At("podSelector") is JsonObject { Count: > 0 };
 
     private static IEnumerable<string> CheckIngress(JsonNode rule)
     {
@@ -95,8 +117,7 @@ internal static class NetworkRules
 
         foreach (var peer in rule.Items("from"))
         {
-            if (!Sources.Contains(peer.Text("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name"))
-                || peer.At("podSelector") is null)
+            if (!NamesPods(peer, Sources))
             {
                 yield return $"lets in {peer.ToJsonString()}, which is neither the interceptor nor Prometheus.";
             }

@@ -10,8 +10,8 @@ internal static class PodRules
     private static readonly string[] ForbiddenVariables = ["POD_NAMESPACE", "CONTAINER_NAME"];
     private static readonly string[] HostShares = ["hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace"];
     private static readonly string[] SecretEndings = ["PASSWORD", "SECRET", "_KEY", "DATABASE_URL", "AMQP_URL", "REDIS_URL"];
-    private static readonly string[] AllowedVolumes = ["configMap", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim",
-        "projected", "secret"];
+    /// <summary>None that costs without a pod, none of the node.</summary>
+    private static readonly string[] AllowedVolumes = ["configMap", "emptyDir", "projected", "secret"];
 
     public static IEnumerable<string> Check(RuleContext context) =>
         from workload in context.Workloads
@@ -82,13 +82,6 @@ internal static class PodRules
         if (!container.Items("volumeMounts").Any(mount => mount.Text("mountPath") == "/tmp"))
         {
             yield return "has no writable /tmp.";
-        }
-
-        var image = container.Text("image") ?? "";
-        if (!image.Contains('@', StringComparison.Ordinal)
-            && (!image.Split('/')[^1].Contains(':', StringComparison.Ordinal) || image.EndsWith(":latest", StringComparison.Ordinal)))
-        {
-            yield return $"image {image} has neither a digest nor a tag that says something.";
         }
 
         foreach (var variable in container.Items("env").Select(variable => variable.Text("name") ?? ""))

@@ -2,7 +2,7 @@ using TlEngine.Keda.Manifests;
 
 namespace TlEngine.Keda.Rules;
 
-/// <summary>What the client fixed: quota, limit range, Pod Security; and a deadline for every job.</summary>
+/// <summary>What the client fixed: quota, limit range, Pod Security.</summary>
 internal static class ProtectionRules
 {
     private static readonly Dictionary<string, string> Outer = new()
@@ -22,8 +22,7 @@ internal static class ProtectionRules
         ("max", "cpu", "2"), ("max", "memory", "2Gi"), ("min", "cpu", "100m"), ("min", "memory", "128Mi"),
     ];
 
-    public static IEnumerable<string> Check(RuleContext context) => Quota(context).Concat(Limits(context)).Concat(Spaces(context))
-        .Concat(Jobs(context));
+    public static IEnumerable<string> Check(RuleContext context) => Quota(context).Concat(Limits(context)).Concat(Spaces(context));
 
     private static IEnumerable<string> Quota(RuleContext context)
     {
@@ -79,37 +78,6 @@ internal static class ProtectionRules
         if (!context.Manifests.Of("ConfigMap").Any(config => config.Root.Text("data", "ENVIRONMENT") == context.Manifests.Environment))
         {
             yield return $"No ConfigMap says ENVIRONMENT {context.Manifests.Environment}.";
-        }
-    }
-
-    private static IEnumerable<string> Jobs(RuleContext context)
-    {
-        if (context.Manifests.Find("Job", "engine-prepare") is not { } prepare)
-        {
-            yield return "There is no engine-prepare; KEDA wakes nothing before tables and queues exist.";
-            yield break;
-        }
-
-        if (prepare.Root.Text("metadata", "annotations", "argocd.argoproj.io/hook") != "PreSync")
-        {
-            yield return $"{prepare} must run before the sync.";
-        }
-
-        if (prepare.PodTemplate.Items("spec", "containers").Any(container => container.Items("args").Select(argument => argument.Text())
-            .SequenceEqual(["prepare"]) is false))
-        {
-            yield return $"{prepare} must be called with prepare.";
-        }
-
-        foreach (var job in context.Manifests.All.Where(manifest => manifest.Kind is "Job" or "CronJob"))
-        {
-            var spec = job.Kind == "CronJob" ? job.Root.At("spec", "jobTemplate", "spec") : job.Spec;
-            // The pod's own deadline is what puts it into the quota for jobs.
-            if (spec.Int("activeDeadlineSeconds") is null || job.PodTemplate.Int("spec", "activeDeadlineSeconds") is null
-                || spec.Int("backoffLimit") is null)
-            {
-                yield return $"{job} needs a deadline, on its pod as well, and a bound for its attempts.";
-            }
         }
     }
 }

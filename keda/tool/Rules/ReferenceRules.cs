@@ -43,6 +43,19 @@ internal static class ReferenceRules
                 }
             }
 
+            foreach (var container in workload.Containers.Where(container => container.Text("name") == "engine"
+                && !container.Items("envFrom").Any(source => source.Text("secretRef", "name") == "engine-settings")))
+            {
+                yield return $"{workload}: its container {container.Text("name")} does not get the settings.";
+            }
+
+            foreach (var key in workload.Containers.SelectMany(container => container.Items("env"))
+                .Select(variable => variable.At("valueFrom", "secretKeyRef")).OfType<JsonNode>()
+                .Where(key => !HasKey(key.Text("name"), key.Text("key"))))
+            {
+                yield return $"{workload}: nothing makes the key {key.Text("key")} of the Secret {key.Text("name")}.";
+            }
+
             foreach (var mount in workload.Containers.SelectMany(container => container.Items("volumeMounts")))
             {
                 if (!workload.PodTemplate.Items("spec", "volumes").Any(volume => volume.Text("name") == mount.Text("name")))
@@ -115,8 +128,10 @@ internal static class ReferenceRules
     private static IEnumerable<string> Authentications(RuleContext context) =>
         from authentication in context.Manifests.Of("TriggerAuthentication")
         from reference in authentication.Spec.Items("secretTargetRef")
-        where !Secrets.GetValueOrDefault(reference.Text("name") ?? "", []).Contains(reference.Text("key"))
+        where !HasKey(reference.Text("name"), reference.Text("key"))
         select $"{authentication}: nothing makes the key {reference.Text("key")} of the Secret {reference.Text("name")}.";
+
+    private static bool HasKey(string? secret, string? key) => Secrets.GetValueOrDefault(secret ?? "", []).Contains(key);
 
     private static IEnumerable<string> Twice(RuleContext context) =>
         context.Manifests.All.GroupBy(manifest => $"{manifest.Kind} {manifest.Namespace}/{manifest.Name}").Where(group => group.Count() > 1)

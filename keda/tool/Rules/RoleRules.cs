@@ -63,5 +63,10 @@ internal static class RoleRules
         {
             yield return kind == TriggerKind.Timer ? "must be recreated, never two at once." : "must roll out without a surge.";
         }
+
+        if (kind != TriggerKind.Timer && deployment.Spec.Text("strategy", "rollingUpdate", "maxUnavailable") is null or "0" or "0%")
+        {
+            yield return "could not roll out: without a surge a pod must go before the next one comes.";
+        }
     }
 }

@@ -9,16 +9,21 @@ internal static class RuleBook
 {
     private static readonly Func<RuleContext, IEnumerable<string>>[] Rules =
     [
+        KindRules.Check,
         FunctionRules.Check,
         ScaledObjectRules.Check,
+        BehaviorRules.Check,
         TriggerRules.Check,
         PodRules.Check,
+        ContainerRules.Check,
+        HostSettingRules.Check,
         ResourceRules.Check,
         RoleRules.Check,
         ReferenceRules.Check,
         EdgeRules.Check,
         NetworkRules.Check,
         ProtectionRules.Check,
+        JobRules.Check,
     ];
 
     /// <returns>One line for each thing that is wrong.</returns>

@@ -62,13 +62,6 @@ internal static class ScaledObjectRules
             yield return "needs a pollingInterval, and a cooldownPeriod of one to ten minutes.";
         }
 
-        var behavior = scaled.Spec.At("advanced", "horizontalPodAutoscalerConfig", "behavior");
-        if (behavior.At("scaleUp") is null || behavior.At("scaleDown") is null
-            || behavior.Int("scaleDown", "stabilizationWindowSeconds") is not >= 120)
-        {
-            yield return "needs both sides of behavior, scaling down after two minutes of stabilisation at the earliest.";
-        }
-
         if (scaled.Root.Members("metadata", "annotations").Any(annotation =>
             annotation.Key.StartsWith("autoscaling.keda.sh/", StringComparison.Ordinal)))
         {

@@ -54,6 +54,12 @@ internal static partial class TriggerRules
             return [$"its TriggerAuthentication \"{name}\" is not there."];
         }
 
+        // A ClusterTriggerAuthentication looks for its Secrets in KEDA's own namespace.
+        if (trigger.Text("authenticationRef", "kind") is not (null or "TriggerAuthentication"))
+        {
+            return ["must take its Secrets from its own namespace: kind TriggerAuthentication."];
+        }
+
         return wanted.Except(authentication.Spec.Items("secretTargetRef").Select(reference => reference.Text("parameter")!))
             .Select(parameter => $"{authentication} does not bring {parameter}.");
     }
