@@ -1,14 +1,12 @@
 using TlEngine.Access;
 using TlEngine.Executions.Events;
-using TlEngine.Messaging.Events;
-using TlEngine.Observability;
 using TlEngine.Storage;
 
 namespace TlEngine.Executions;
 
 /// <summary>Cancels executions for callers.</summary>
 internal sealed class CancelService(
-    IExecutionList executions, IExecutionCancels cancels, LeaseKeeper leases, ExecutionWatch watch, EventPublisher events)
+    IExecutionList executions, IExecutionCancels cancels, LeaseKeeper leases, ExecutionWatch watch, EndNews news)
 {
     public async Task<CancelOutcome> CancelAsync(Caller caller, ExecutionId id, CancellationToken cancellationToken)
     {
@@ -30,10 +28,9 @@ internal sealed class CancelService(
                 return new CancelOutcome.Unknown();
             case ExecutionStatus.Cancelled:
                 watch.Changed(id);
-                events.Changed(id);
                 if (known.Status != ExecutionStatus.Cancelled)
                 {
-                    Instruments.Ended(row);
+                    news.Tell(row);
                 }
 
                 return new CancelOutcome.Cancelled(row);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using TlEngine.Executions.Offload;
 using TlEngine.Messaging;
 using TlEngine.Messaging.Events;
-using TlEngine.Observability;
 using TlEngine.Storage;
 using TlEngine.Webhooks.Deliveries;
 
@@ -23,11 +22,12 @@ public sealed partial class ExecutionRecovery
     private readonly OffloadSweep _offload;
     private readonly DeliverySweep _deliveries;
     private readonly EventPublisher _events;
+    private readonly EndNews _news;
     private readonly ILogger<ExecutionRecovery> _logger;
 
     internal ExecutionRecovery(
         IExecutionStore store, IIdempotencyStore keys, WakeupPublisher wakeups, DeadLetters deadLetters, OffloadSweep offload,
-        DeliverySweep deliveries, EventPublisher events, ILogger<ExecutionRecovery> logger)
+        DeliverySweep deliveries, EventPublisher events, EndNews news, ILogger<ExecutionRecovery> logger)
     {
         _store = store;
         _keys = keys;
@@ -36,6 +36,7 @@ public sealed partial class ExecutionRecovery
         _offload = offload;
         _deliveries = deliveries;
         _events = events;
+        _news = news;
         _logger = logger;
     }
 
@@ -49,8 +50,7 @@ public sealed partial class ExecutionRecovery
             var found = await _store.RecoverAsync(Grace, Batch, cancellationToken);
             foreach (var ended in found.Ended)
             {
-                Instruments.Ended(ended);
-                _events.Changed(ended.Id);
+                _news.Tell(ended);
             }
 
             await _wakeups.PublishAsync(found.Wakeups, cancellationToken);

@@ -1,12 +1,12 @@
 using TlEngine.Executions.Offload;
 using TlEngine.Messaging.Events;
-using TlEngine.Observability;
 using TlEngine.Storage;
+using TlEngine.Webhooks.Deliveries;
 
 namespace TlEngine.Executions;
 
 /// <summary>The grouped writes of this process.</summary>
-internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offload, EventPublisher events) : IAsyncDisposable
+internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offload, EventPublisher events, EndNews news, DeliveryPublisher deliveries) : IAsyncDisposable
 {
     private readonly GroupCommit<NewExecution, InsertOutcome> _inserts = new(store.InsertAsync, name: "insert");
     private readonly GroupCommit<ExecutionId, ClaimOutcome> _claims = new(
@@ -64,14 +64,16 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
 
     private ClaimOutcome Told(ExecutionId id, ClaimOutcome outcome)
     {
-        if (outcome is ClaimOutcome.Claimed or ClaimOutcome.Ended)
+        switch (outcome)
         {
-            events.Changed(id);
-        }
-
-        if (outcome is ClaimOutcome.Ended ended)
-        {
-            Instruments.Ended(ended.Row);
+            case ClaimOutcome.Claimed:
+                events.Changed(id);
+                break;
+            case ClaimOutcome.Ended ended:
+                news.Tell(ended.Row);
+                break;
+            default:
+                break;
         }
 
         return outcome;
@@ -82,6 +84,7 @@ internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offl
         if (outcome.Inserted)
         {
             events.Changed(outcome.Row.Id);
+            deliveries.Announce(outcome.Row);
         }
     }
 

@@ -34,6 +34,7 @@ internal static class ExecutionsRegistration
         services.TryAddSingleton<ExecutionRunner>();
         services.TryAddSingleton<RepeatedCalls>();
         services.TryAddSingleton<ExecutionService>();
+        services.TryAddSingleton<EndNews>();
         services.TryAddSingleton<CancelService>();
         services.TryAddSingleton<ReplayInputs>();
         services.TryAddSingleton<ReplayService>();
@@ -47,6 +48,7 @@ internal static class ExecutionsRegistration
             provider.GetRequiredService<OffloadSweep>(),
             provider.GetRequiredService<DeliverySweep>(),
             provider.GetRequiredService<EventPublisher>(),
+            provider.GetRequiredService<EndNews>(),
             provider.GetRequiredService<ILogger<ExecutionRecovery>>()));
         return services;
     }

@@ -16,7 +16,9 @@ public sealed class CallbackTests : IAsyncLifetime
     private EngineServer _engine = null!;
 
     public async Task InitializeAsync() => _engine = await EngineServer.StartNewAsync(
-        ("OUTBOUND_ALLOW", "127.0.0.1"), ("HTTP_PROXY", "http://127.0.0.1:1"), ("ALL_PROXY", "http://127.0.0.1:1"));
+        ("OUTBOUND_ALLOW", "127.0.0.1"), ("HTTP_PROXY", "http://127.0.0.1:1"), ("ALL_PROXY", "http://127.0.0.1:1"),
+        // What arrives is sent by who ends the execution, not by a sweep.
+        ("AzureWebJobs.RecoverLostExecutions.Disabled", "true"));
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
@@ -42,6 +44,19 @@ public sealed class CallbackTests : IAsyncLifetime
             (1, 200, JsonValueKind.Null),
             (delivery.GetProperty("attempt").GetInt32(), delivery.GetProperty("response_status").GetInt32(),
                 delivery.GetProperty("next_attempt_at").ValueKind));
+    }
+
+    [Fact]
+    public async Task Cancel_BeforeItsStart_IsToldToo()
+    {
+        await using var receiver = await Receiver.StartAsync(200);
+        var (_, accepted) = await ExecuteAsync(receiver.Url, "\"delay_s\":3600,");
+
+        var (response, _) = await _engine.SendAsync(HttpMethod.Post, $"/api/v1/executions/{Id(accepted)}/cancel");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var body = JsonDocument.Parse((await FirstAsync(receiver, 1)).Text).RootElement;
+        Assert.Equal("execution.cancelled", body.GetProperty("type").GetString());
     }
 
     [Fact]
@@ -97,10 +112,15 @@ public sealed class CallbackTests : IAsyncLifetime
     }
 
     private Task<(HttpResponseMessage Response, JsonElement Body)> ExecuteAsync(Uri callback, params (string, string)[] headers) =>
+        ExecuteAsync(callback, "", headers);
+
+    /// <param name="options">Members before callback_url, each with its comma.</param>
+    private Task<(HttpResponseMessage Response, JsonElement Body)> ExecuteAsync(
+        Uri callback, string options, params (string, string)[] headers) =>
         _engine.SendAsync(
             HttpMethod.Post,
             "/api/v1/engines/track.summary/execute",
-            $$$"""{"data":{{{Track}}},"options":{"callback_url":"{{{callback}}}"}}""",
+            $$$"""{"data":{{{Track}}},"options":{{{{options}}}"callback_url":"{{{callback}}}"}}""",
             headers);
 
     private static async Task<Receiver.Received> FirstAsync(Receiver receiver, int number)
