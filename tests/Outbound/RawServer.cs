@@ -34,9 +34,11 @@ internal sealed class RawServer : IAsyncDisposable
     };
 
     /// <summary>Reads a request's head and never answers.</summary>
-    public static Func<NetworkStream, CancellationToken, Task> Silent() => async (stream, token) =>
+    /// <param name="read">Cancelled once the head is read.</param>
+    public static Func<NetworkStream, CancellationToken, Task> Silent(CancellationTokenSource? read = null) => async (stream, token) =>
     {
         await ReadHeadAsync(stream, token);
+        await (read?.CancelAsync() ?? Task.CompletedTask);
         await Task.Delay(Timeout.Infinite, token);
     };
 
