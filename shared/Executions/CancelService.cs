@@ -3,12 +3,14 @@ using TlEngine.Executions.Events;
 using TlEngine.Messaging.Events;
 using TlEngine.Observability;
 using TlEngine.Storage;
+using TlEngine.Webhooks.Deliveries;
 
 namespace TlEngine.Executions;
 
 /// <summary>Cancels executions for callers.</summary>
 internal sealed class CancelService(
-    IExecutionList executions, IExecutionCancels cancels, LeaseKeeper leases, ExecutionWatch watch, EventPublisher events)
+    IExecutionList executions, IExecutionCancels cancels, LeaseKeeper leases, ExecutionWatch watch, EventPublisher events,
+    DeliveryPublisher deliveries)
 {
     public async Task<CancelOutcome> CancelAsync(Caller caller, ExecutionId id, CancellationToken cancellationToken)
     {
@@ -31,6 +33,7 @@ internal sealed class CancelService(
             case ExecutionStatus.Cancelled:
                 watch.Changed(id);
                 events.Changed(id);
+                deliveries.Announce(row);
                 if (known.Status != ExecutionStatus.Cancelled)
                 {
                     Instruments.Ended(row);

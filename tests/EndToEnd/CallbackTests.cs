@@ -16,7 +16,9 @@ public sealed class CallbackTests : IAsyncLifetime
     private EngineServer _engine = null!;
 
     public async Task InitializeAsync() => _engine = await EngineServer.StartNewAsync(
-        ("OUTBOUND_ALLOW", "127.0.0.1"), ("HTTP_PROXY", "http://127.0.0.1:1"), ("ALL_PROXY", "http://127.0.0.1:1"));
+        ("OUTBOUND_ALLOW", "127.0.0.1"), ("HTTP_PROXY", "http://127.0.0.1:1"), ("ALL_PROXY", "http://127.0.0.1:1"),
+        // Nothing here may wait for the sweep.
+        ("AzureWebJobs.RecoverLostExecutions.Disabled", "true"));
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
@@ -42,6 +44,27 @@ public sealed class CallbackTests : IAsyncLifetime
             (1, 200, JsonValueKind.Null),
             (delivery.GetProperty("attempt").GetInt32(), delivery.GetProperty("response_status").GetInt32(),
                 delivery.GetProperty("next_attempt_at").ValueKind));
+    }
+
+    [Fact]
+    public async Task Cancelled_WhileItWaits_IsToldAtOnce()
+    {
+        await using var receiver = await Receiver.StartAsync(200);
+        var (_, accepted) = await ExecuteAsync(receiver.Url, ",\"delay_s\":3600");
+
+        await _engine.SendAsync(HttpMethod.Post, $"/api/v1/executions/{Id(accepted)}/cancel");
+
+        Assert.Contains("execution.cancelled", (await FirstAsync(receiver, 1)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Expired_BeforeItStarted_IsToldWhenItsTimeComes()
+    {
+        await using var receiver = await Receiver.StartAsync(200);
+
+        await ExecuteAsync(receiver.Url, ",\"delay_s\":1,\"ttl_s\":0.5");
+
+        Assert.Contains("execution.expired", (await FirstAsync(receiver, 1)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,10 +120,14 @@ public sealed class CallbackTests : IAsyncLifetime
     }
 
     private Task<(HttpResponseMessage Response, JsonElement Body)> ExecuteAsync(Uri callback, params (string, string)[] headers) =>
+        ExecuteAsync(callback, "", headers);
+
+    private Task<(HttpResponseMessage Response, JsonElement Body)> ExecuteAsync(
+        Uri callback, string options, params (string, string)[] headers) =>
         _engine.SendAsync(
             HttpMethod.Post,
             "/api/v1/engines/track.summary/execute",
-            $$$"""{"data":{{{Track}}},"options":{"callback_url":"{{{callback}}}"}}""",
+            $$$"""{"data":{{{Track}}},"options":{"callback_url":"{{{callback}}}"{{{options}}}}}""",
             headers);
 
     private static async Task<Receiver.Received> FirstAsync(Receiver receiver, int number)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TlEngine.Engines;
 using TlEngine.Executions;
 using TlEngine.Readiness;
+using TlEngine.Webhooks.Deliveries;
 
 namespace TlEngine.Messaging.Tasks;
 
@@ -11,7 +12,7 @@ namespace TlEngine.Messaging.Tasks;
 /// </summary>
 internal sealed partial class TaskHandler(
     RequestCheck check, TaskMessageCodec codec, MessageSeal seal, ExecutionFactory factory, ExecutionWriter writer, ExecutionRunner runner,
-    EngineSlots slots, QueueGate gate, WakeupPublisher wakeups, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time,
+    EngineSlots slots, QueueGate gate, WakeupPublisher wakeups, DeliveryPublisher deliveries, DeadLetters deadLetters, IMessageBroker broker, TimeProvider time,
     ILogger<TaskHandler> logger) : IMessageHandler
 {
     private const int MaxFaults = 5;
@@ -170,6 +171,7 @@ internal sealed partial class TaskHandler(
                 break;
             case ClaimOutcome.Ended ended:
                 deadLetters.Enqueue(ended.Row);
+                deliveries.Announce(ended.Row);
                 break;
             default:
                 break;
