@@ -18,7 +18,7 @@ internal static class CachingRegistration
         {
             services.TryAddSingleton<ICache>(provider => new EmbeddedCache(provider.GetRequiredService<TimeProvider>()));
             services.TryAddSingleton<IRateCounter>(provider => new EmbeddedRateCounter(provider.GetRequiredService<TimeProvider>()));
-            services.AddSingleton<IDependencyProbe>(new EmbeddedProbe("redis"));
+            services.AddSingleton<IDependencyProbe>(new EmbeddedProbe("redis", required: false));
             return services;
         }
 

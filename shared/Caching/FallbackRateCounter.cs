@@ -11,10 +11,16 @@ namespace TlEngine.Caching;
 internal sealed class FallbackRateCounter(IRateCounter shared, EmbeddedRateCounter local, ILogger<FallbackRateCounter> logger)
     : IRateCounter
 {
+    private static readonly TimeSpan ProbeWindow = TimeSpan.FromSeconds(1);
+
     private int _degraded;
 
     /// <summary>Whether the last call was counted in this instance alone.</summary>
     public bool IsDegraded => Volatile.Read(ref _degraded) == 1;
+
+    /// <summary>Counts a call of nobody's in the shared counter, so that <see cref="IsDegraded"/> ends without waiting for a caller.</summary>
+    public async Task TryAgainAsync(CancellationToken cancellationToken) =>
+        await CountAsync("engine:ratelimit:probe", 1, ProbeWindow, cancellationToken);
 
     public async Task<RateCount> CountAsync(string key, int limit, TimeSpan window, CancellationToken cancellationToken)
     {

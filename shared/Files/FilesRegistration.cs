@@ -16,7 +16,7 @@ internal static class FilesRegistration
         if (settings.S3 is not { } s3)
         {
             services.TryAddSingleton<IFileStore>(new EmbeddedFileStore(settings.DataFolder));
-            services.AddSingleton<IDependencyProbe>(new EmbeddedProbe("s3"));
+            services.AddSingleton<IDependencyProbe>(new EmbeddedProbe("s3", required: false));
             return services;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TlEngine.Executions;
 using TlEngine.Observability;
@@ -121,7 +120,6 @@ internal sealed partial class DeadLetters : IAsyncDisposable
         {
             ["x-error-code"] = letter.Code,
             ["x-error-reason"] = letter.Reason,
-            ["x-attempts"] = letter.Attempts.ToString(CultureInfo.InvariantCulture),
             ["x-queue"] = letter.Queue,
         };
         if (letter.ExecutionId is { } id)
@@ -129,14 +127,20 @@ internal sealed partial class DeadLetters : IAsyncDisposable
             headers["x-execution-id"] = id.ToString();
         }
 
-        var properties = new MessageProperties { MessageId = letter.Id.ToString(), ContentType = "application/json", Headers = headers };
+        var properties = new MessageProperties
+        {
+            MessageId = letter.Id.ToString(),
+            ContentType = "application/json",
+            Headers = headers,
+            Numbers = new Dictionary<string, long> { ["x-attempts"] = letter.Attempts },
+        };
         return new OutgoingMessage("", Topology.Dead, letter.Body, properties);
     }
 
     private static string Explain(Refusal refusal)
     {
         var faults = refusal.Errors is { Count: > 0 } errors
-            ? string.Concat(errors.Take(5).Select(error => $" {error.Pointer} {error.Detail}.")) : "";
+            ? string.Concat(errors.Take(5).Select(error => $" {error.Pointer} {error.Detail.TrimEnd('.')}.")) : "";
         var text = refusal.Detail + faults;
         return text.Length <= 1000 ? text : text[..1000];
     }

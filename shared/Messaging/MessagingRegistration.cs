@@ -18,7 +18,7 @@ internal static class MessagingRegistration
         if (settings.AmqpUrl is null)
         {
             services.TryAddSingleton<IMessageBroker, EmbeddedBroker>();
-            services.AddSingleton<IDependencyProbe>(new EmbeddedProbe("rabbitmq"));
+            services.AddSingleton<IDependencyProbe>(new EmbeddedProbe("rabbitmq", servesQueues));
             return services;
         }
 

@@ -110,7 +110,7 @@ internal sealed class ScheduleService(
         Caller caller, Guid scheduleId, CancellationToken cancellationToken)
     {
         var known = await store.FindAsync(scheduleId, cancellationToken);
-        return known is null || !caller.MaySee(known.Caller) ? (null, new ScheduleOutcome.Unknown())
+        return known is null || !(caller.MaySee(known.Caller) || caller.MayChange(known.Caller)) ? (null, new ScheduleOutcome.Unknown())
             : !caller.MayChange(known.Caller) ? (null, new ScheduleOutcome.Refused(new Refusal(
                 ErrorCodes.Forbidden, "This key may see the schedule, but only its own caller and ops:write may change it.")))
             : (known, null);

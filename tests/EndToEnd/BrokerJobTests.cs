@@ -87,7 +87,11 @@ public sealed class BrokerJobTests : IAsyncLifetime
 
         Assert.Equal(body, Encoding.UTF8.GetString(dead.Span));
         Assert.Equal(code, Encoding.UTF8.GetString((byte[])headers["x-error-code"]!));
-        Assert.NotEmpty((byte[])headers["x-error-reason"]!);
+        var reason = Encoding.UTF8.GetString((byte[])headers["x-error-reason"]!);
+        Assert.EndsWith(".", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", reason, StringComparison.Ordinal);
+        Assert.Equal(0L, headers["x-attempts"]);
+        Assert.DoesNotContain("x-execution-id", headers.Keys);
         Assert.Equal(1, await CountAsync($"SELECT count(*) FROM dead_letters WHERE code = '{code}'"));
         Assert.Equal(0, await CountAsync("SELECT count(*) FROM executions"));
     }

@@ -20,6 +20,7 @@ public sealed class PreferTests(EngineFixture fixture) : IClassFixture<EngineFix
     [InlineData("respond-async; foo=bar")]
     [InlineData("respond-async=\"\"")]
     [InlineData("return=minimal, respond-async")]
+    [InlineData("note=\"a, b\", respond-async")]
     public async Task RespondAsync_InAnySpelling_Is202(string prefer)
     {
         var (response, body) = await SendAsync("", ("Prefer", prefer));
@@ -51,6 +52,9 @@ public sealed class PreferTests(EngineFixture fixture) : IClassFixture<EngineFix
     [InlineData("wait=soon")]
     [InlineData("respond-async=yes")]
     [InlineData(",;=,respond-asynchronously")]
+    [InlineData("note=\"later, respond-async, wait=0, please\"")]
+    [InlineData("note=\"a \\\" and, respond-async\"")]
+    [InlineData("note=\"unclosed, respond-async")]
     public async Task Malformed_IsIgnored(string prefer)
     {
         var (response, _) = await SendAsync("", ("Prefer", prefer));

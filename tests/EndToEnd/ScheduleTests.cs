@@ -134,6 +134,8 @@ public sealed class ScheduleTests : IAsyncLifetime
         var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _engine.SendAsync(HttpMethod.Post, $"{path}/run", null, runKey)));
         Assert.All(runs, answer => Assert.Equal(HttpStatusCode.Accepted, answer.Response.StatusCode));
         Assert.Single(runs.Select(answer => answer.Body.GetRawText()).Distinct());
+        Assert.All(runs, answer =>
+            Assert.Equal(Text(answer.Body, "execution_id"), answer.Response.Headers.GetValues("X-Execution-Id").Single()));
         Assert.Single((await _engine.SendAsync(HttpMethod.Get, $"{path}/runs")).Body.GetProperty("items").EnumerateArray());
     }
 
@@ -169,6 +171,21 @@ public sealed class ScheduleTests : IAsyncLifetime
         Assert.Equal(IdOf(mine), IdOf(Assert.Single(next.GetProperty("items").EnumerateArray())));
         var (refused, problem) = await _engine.SendAsync(HttpMethod.Delete, $"/api/v1/schedules/{IdOf(admins)}");
         Assert.Equal((HttpStatusCode.Forbidden, "forbidden"), (refused.StatusCode, Text(problem, "code")));
+    }
+
+    /// <summary>As for executions: what ops:write may change it need not be able to see.</summary>
+    [Fact]
+    public async Task Others_WithOpsWriteAlone_AreChangedButNotSeen()
+    {
+        var (_, schedule) = await PostAsync(Nightly);
+        var (_, key) = await _engine.SendAsync(
+            HttpMethod.Post, "/api/v1/keys", """{"name":"night watch","scopes":["schedules:*","ops:write"]}""", ("X-API-Key", EngineServer.AdminKey));
+        (string, string) watch = ("X-API-Key", Text(key, "key")!);
+        var path = $"/api/v1/schedules/{IdOf(schedule)}";
+
+        Assert.Equal(HttpStatusCode.NotFound, (await _engine.SendAsync(HttpMethod.Get, path, null, watch)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _engine.SendAsync(HttpMethod.Put, path, Nightly, watch)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await _engine.SendAsync(HttpMethod.Delete, path, null, watch)).Response.StatusCode);
     }
 
     private Task<(HttpResponseMessage Response, JsonElement Body)> PostAsync(string body) =>

@@ -13,14 +13,16 @@ public sealed class MessagingRegistrationTests
     private static readonly ServiceSettings Local = new() { Environment = "local", DataFolder = ".data" };
     private static readonly ServiceSettings Remote = Local with { AmqpUrl = new Uri("amqp://u:p@127.0.0.1:1/%2Fengine") };
 
-    [Fact]
-    public async Task AddMessaging_NoUrl_IsInProcessAndReady()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AddMessaging_NoUrl_IsInProcessAndReady(bool servesQueues)
     {
-        await using var services = new ServiceCollection().AddLogging().AddMessaging(Local, servesQueues: true).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddMessaging(Local, servesQueues).BuildServiceProvider();
 
         Assert.IsType<EmbeddedBroker>(services.GetRequiredService<IMessageBroker>());
         var probe = Assert.Single(services.GetServices<IDependencyProbe>());
-        Assert.Equal(("rabbitmq", false, true), (probe.Name, probe.Required, (await probe.ProbeAsync(default)).Ok));
+        Assert.Equal(("rabbitmq", servesQueues, true), (probe.Name, probe.Required, (await probe.ProbeAsync(default)).Ok));
     }
 
     [Theory]

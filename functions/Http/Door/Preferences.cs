@@ -14,7 +14,7 @@ internal sealed record Preferences(bool RespondAsync, TimeSpan? Wait)
     {
         var respondAsync = request.Query["mode"] == "async";
         TimeSpan? wait = null;
-        foreach (var preference in request.Headers["Prefer"].SelectMany(line => (line ?? "").Split(',')))
+        foreach (var preference in request.Headers["Prefer"].SelectMany(line => Split(line ?? "")))
         {
             var parts = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
             var (name, value) = (parts[0], parts.ElementAtOrDefault(1)?.Trim('"') ?? "");
@@ -31,6 +31,32 @@ internal sealed record Preferences(bool RespondAsync, TimeSpan? Wait)
         }
 
         return new Preferences(respondAsync, wait);
+    }
+
+    /// <summary>At the commas that stand outside quoted strings (RFC 9110, section 5.6.4).</summary>
+    private static IEnumerable<string> Split(string line)
+    {
+        var (start, quoted) = (0, false);
+        for (var i = 0; i < line.Length; i++)
+        {
+            switch (line[i])
+            {
+                case '\\' when quoted:
+                    i++;
+                    break;
+                case '"':
+                    quoted = !quoted;
+                    break;
+                case ',' when !quoted:
+                    yield return line[start..i];
+                    start = i + 1;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        yield return line[start..];
     }
 
     /// <summary>The value of Preference-Applied; null when nothing was asked for.</summary>

@@ -40,10 +40,20 @@ public sealed class ScheduleDoor
     public async Task<IResult> RunAsync(HttpRequest http, Caller caller, string scheduleId)
     {
         var (call, unusable) = IdempotencyHeader.Read(http, caller, default, Preferences.Of(http));
-        return unusable is not null ? Problem.Of(unusable)
-            : Guid.TryParse(scheduleId, out var id) ? await AnswerAsync(
-                http, await _schedules.RunAsync(caller, id, call, Started, http.HttpContext.RequestAborted), scheduleId)
-            : NotFound(scheduleId);
+        if (unusable is not null)
+        {
+            return Problem.Of(unusable);
+        }
+
+        var outcome = Guid.TryParse(scheduleId, out var id)
+            ? await _schedules.RunAsync(caller, id, call, Started, http.HttpContext.RequestAborted)
+            : new ScheduleOutcome.Unknown();
+        if (StartedBy(outcome) is { } execution)
+        {
+            http.HttpContext.Response.Headers["X-Execution-Id"] = execution.ToString();
+        }
+
+        return await AnswerAsync(http, outcome, scheduleId);
     }
 
     /// <returns>Null where there is none that the caller may see.</returns>
@@ -91,6 +101,14 @@ public sealed class ScheduleDoor
                 throw new UnreachableException();
         }
     }
+
+    /// <summary>The execution that a run started, now or when it was first asked for.</summary>
+    private static ExecutionId? StartedBy(ScheduleOutcome run) => run switch
+    {
+        ScheduleOutcome.Started started => started.ExecutionId,
+        ScheduleOutcome.Repeated { Repeat: Repeat.Answered answered } => answered.Owner,
+        _ => null,
+    };
 
     private static StoredAnswer Created(ScheduleState state) => new(
         StatusCodes.Status201Created,

@@ -6,8 +6,8 @@ namespace TlEngine.Access.Tokens;
 
 /// <summary>
 /// The issuer's keys, kept in this process. They are fetched anew in the background when they are older than <see cref="Fresh"/>, and at
-/// once for a <c>kid</c> that is not among them, but never more often than once per <see cref="Pause"/>, whatever callers send. While the
-/// issuer is away its last keys are good for <see cref="Trust"/>.
+/// once for a <c>kid</c> that is not among them: whatever callers send, <see cref="Most"/> times per <see cref="Pause"/> while the issuer
+/// answers, and once while it does not. While it is away its last keys are good for <see cref="Trust"/>.
 /// </summary>
 internal sealed partial class IssuerKeys(
     Func<CancellationToken, Task<(KeySet? Keys, string? Fault)>> fetch, TimeProvider time, ILogger<IssuerKeys> logger)
@@ -15,13 +15,17 @@ internal sealed partial class IssuerKeys(
 {
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    /// <summary>A new key is found at once, though the set was fetched a moment ago.</summary>
+    public const int Most = 3;
+
     public static readonly TimeSpan Trust = TimeSpan.FromHours(24);
 
     private readonly CancellationTokenSource _disposing = new();
     private readonly Lock _lock = new();
     private Held? _held;
     private Task<bool>? _fetching;
-    private long _fetchedAt;
+    private readonly Queue<long> _fetches = new(Most);
 
     public IReadOnlyList<string> Algorithms => KeySet.Algorithms;
 
@@ -56,14 +60,25 @@ internal sealed partial class IssuerKeys(
     {
         lock (_lock)
         {
-            if (_fetching is null || (_fetching.IsCompleted && time.GetElapsedTime(_fetchedAt) >= Pause))
+            if (_fetching is null || (_fetching.IsCompleted && MayFetch(_fetching)))
             {
-                _fetchedAt = time.GetTimestamp();
+                _fetches.Enqueue(time.GetTimestamp());
                 _fetching = Task.Run(FetchAsync);
             }
 
             return _fetching;
         }
+    }
+
+    /// <param name="last">Ended.</param>
+    private bool MayFetch(Task<bool> last)
+    {
+        while (_fetches.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Pause)
+        {
+            _fetches.Dequeue();
+        }
+
+        return _fetches.Count < (last is { IsCompletedSuccessfully: true, Result: true } ? Most : 1);
     }
 
     private async Task<bool> FetchAsync()

@@ -3,8 +3,8 @@ using TlEngine.Readiness;
 namespace TlEngine.Caching.Redis;
 
 /// <summary>
-/// A PING. Redis is never required: without it nothing is cached and calls are counted per instance. Degraded from a call that had to be
-/// counted here until the next one that was counted there.
+/// A PING. Redis is never required: without it nothing is cached and calls are counted per instance. Degraded while it answers but does not
+/// count.
 /// </summary>
 internal sealed class RedisProbe(RedisConnection connection, FallbackRateCounter? counter = null) : IDependencyProbe
 {
@@ -17,8 +17,13 @@ internal sealed class RedisProbe(RedisConnection connection, FallbackRateCounter
         try
         {
             await connection.RunAsync(database => database.ExecuteAsync("PING"), cancellationToken);
+            if (counter is { IsDegraded: true })
+            {
+                await counter.TryAgainAsync(cancellationToken);
+            }
+
             return counter is { IsDegraded: true }
-                ? new ProbeResult(true, "It answers, but the last call was counted in this instance alone.", Degraded: true)
+                ? new ProbeResult(true, "It answers, but does not count calls: they are counted per instance.", Degraded: true)
                 : ProbeResult.Healthy;
         }
         catch (DependencyUnavailableException)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -104,12 +103,13 @@ internal sealed class ExecutionOptionsReader(List<InputError> errors)
 
     private DateTimeOffset? Time(string name, JsonElement value)
     {
+        // A number would be read as milliseconds; here it is more likely a slip for delay_s.
         if (value.ValueKind == JsonValueKind.String
-            && value.GetString() is { Length: > 19 } text
+            && value.GetString() is { Length: > 10 } text
             && text[10] is 'T' or 't'
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            && TimeText.TryParse(text, out var time))
         {
-            return time.ToUniversalTime();
+            return time;
         }
 
         Fault($"/{name}", $"is {Show(value)}; expected an RFC 3339 time with its offset, for example \"2026-01-31T08:00:00Z\"");
@@ -118,15 +118,17 @@ internal sealed class ExecutionOptionsReader(List<InputError> errors)
 
     private Uri? Url(string name, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.String
-            && Uri.TryCreate(value.GetString(), UriKind.Absolute, out var url)
-            && url.Scheme is "http" or "https"
-            && url.UserInfo.Length == 0)
+        const string expected = "expected an absolute http or https URL without credentials";
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
         {
             return url;
         }
 
-        Fault($"/{name}", $"is {Show(value)}; expected an absolute http or https URL without credentials");
+        // What stands before an @ may be a password: faults are kept in logs and dead letters.
+        Fault($"/{name}", text.Contains('@', StringComparison.Ordinal)
+            ? $"has a user or a password in it, or is no URL; {expected}"
+            : $"is {Show(value)}; {expected}");
         return null;
     }
 

@@ -24,6 +24,11 @@ internal sealed class JsonInspection
 
     public static JsonInspection Of(ReadOnlyMemory<byte> body)
     {
+        if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return Faulty("The body is empty; expected a JSON object.");
+        }
+
         if (!Utf8.IsValid(body.Span))
         {
             return Faulty("The body is not valid UTF-8.");
@@ -126,11 +131,17 @@ internal sealed class JsonInspection
 
     private static JsonInspection Faulty(string fault) => new([], fault);
 
+    /// <summary>The parser's words without what only its programmer could act on.</summary>
     private static string Cause(JsonException exception)
     {
         var text = exception.Message;
-        var end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? text : text[..end];
+        foreach (var end in (string[])[" LineNumber:", ", when isFinalBlock", " Change the reader options", " which is not supported in this mode"])
+        {
+            var at = text.IndexOf(end, StringComparison.Ordinal);
+            text = at < 0 ? text : text[..at];
+        }
+
+        return text.EndsWith('.') ? text : $"{text}.";
     }
 
     private static string Shorten(string name) => name.Length <= 64 ? name : string.Concat(name.AsSpan(0, 64), "…");

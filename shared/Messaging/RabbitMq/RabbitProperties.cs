@@ -16,7 +16,9 @@ internal static class RabbitProperties
         CorrelationId = properties.CorrelationId,
         ContentType = properties.ContentType,
         // A dictionary of its own: the client adds the sequence number to it.
-        Headers = properties.Headers.ToDictionary(header => header.Key, header => (object?)header.Value),
+        Headers = properties.Headers.Select(header => KeyValuePair.Create(header.Key, (object?)header.Value))
+            .Concat(properties.Numbers.Select(header => KeyValuePair.Create(header.Key, (object?)header.Value)))
+            .ToDictionary(),
     };
 
     public static MessageProperties FromAmqp(IReadOnlyBasicProperties properties) => new()

@@ -30,10 +30,7 @@ internal sealed class TaskMessageCodec(MessageSeal seal)
     {
         if (body.Length > JsonLimits.MaxBytes + LongestSealedHead)
         {
-            return new TaskMessage.Junk(new Refusal(
-                ErrorCodes.PayloadTooLarge,
-                string.Create(
-                    CultureInfo.InvariantCulture, $"The message has {body.Length} bytes; at most {JsonLimits.MaxBytes} are taken.")));
+            return TooLarge(body);
         }
 
         if (TryReadOurs(body, out var id, out var number, out var carried))
@@ -41,12 +38,16 @@ internal sealed class TaskMessageCodec(MessageSeal seal)
             return carried.IsEmpty ? new TaskMessage.Wake(id) : ReadTask(carried, id, number);
         }
 
-        return ReadTask(body, null, 0);
+        return body.Length > JsonLimits.MaxBytes ? TooLarge(body) : ReadTask(body, null, 0);
     }
 
     /// <summary>The producer's own bytes of a message that may be carried.</summary>
     public ReadOnlyMemory<byte> Unwrap(ReadOnlyMemory<byte> body) =>
         TryReadOurs(body, out _, out _, out var carried) && !carried.IsEmpty ? carried : body;
+
+    private static TaskMessage.Junk TooLarge(ReadOnlyMemory<byte> body) => new(new Refusal(
+        ErrorCodes.PayloadTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The message has {body.Length} bytes; at most {JsonLimits.MaxBytes} are taken.")));
 
     private static TaskMessage ReadTask(ReadOnlyMemory<byte> body, ExecutionId? id, int faults) =>
         ExecutionRequestReader.Read(body, acceptsTaskId: true) switch

@@ -23,7 +23,7 @@ internal sealed class DeliveryService(
     {
         if (!Guid.TryParse(deliveryId, out var id)
             || await store.FindAsync(id, cancellationToken) is not { } known
-            || !caller.MaySee(known.Caller))
+            || !(caller.MaySee(known.Caller) || caller.MayChange(known.Caller)))
         {
             return (null, new Refusal(ErrorCodes.NotFound, $"There is no delivery \"{deliveryId}\" of yours."));
         }

@@ -87,6 +87,25 @@ public sealed class RedisFaultTests
     }
 
     [Fact]
+    public async Task Redis_BackAndNobodyCalls_ProbeEndsTheDegradation()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        using var connection = await RedisHarness.OpenAsync(server.Url);
+        var counter = new FallbackRateCounter(
+            new RedisRateCounter(connection), new EmbeddedRateCounter(TimeProvider.System), ListLogger.Create().CreateLogger<FallbackRateCounter>());
+        var probe = new RedisProbe(connection, counter);
+        await server.KillAsync();
+        await counter.CountAsync(Key, 5, Hour, default);
+        Assert.True(counter.IsDegraded);
+
+        await server.StartAsync();
+
+        await Poll.UntilAsync(
+            "the probe is content", Soon, async () => await probe.ProbeAsync(default) is { Ok: true, Degraded: false });
+        Assert.False(counter.IsDegraded);
+    }
+
+    [Fact]
     public async Task Redis_Silent_OnlyOneCallASecondWaits()
     {
         await using var server = await RedisServer.StartNewAsync();

@@ -53,6 +53,12 @@ public sealed class JsonInspectionTests
     public void Of_AnythingElse_IsAFault(string json) => Assert.NotNull(Inspect(json).Fault);
 
     [Theory]
+    [InlineData("", "The body is empty; expected a JSON object.")]
+    [InlineData(" \r\n", "The body is empty; expected a JSON object.")]
+    [InlineData("{\"a\":1,}", "The body is not valid JSON: line 1, byte 8. The JSON object contains a trailing comma at the end.")]
+    public void Of_Fault_TellsTheCallerWhatToMend(string json, string fault) => Assert.Equal(fault, Inspect(json).Fault);
+
+    [Theory]
     [InlineData("""{"\ud800":1}""", true)]
     [InlineData("""{"a":["\uDC00"]}""", true)]
     [InlineData("""{"a":"\ud83d and \ude00"}""", true)]

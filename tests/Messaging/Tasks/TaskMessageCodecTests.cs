@@ -1,5 +1,6 @@
 using System.Text;
 using TlEngine.Executions;
+using TlEngine.Executions.Requests;
 using TlEngine.Messaging.Tasks;
 using TlEngine.Storage;
 
@@ -75,12 +76,15 @@ public sealed class TaskMessageCodecTests
         Assert.Equal(code, junk.Refusal.Code);
     }
 
-    [Fact]
-    public async Task Read_PastTheLimit_IsTooLarge()
+    [Theory]
+    [InlineData(JsonLimits.MaxBytes, ErrorCodes.MalformedJson)]
+    [InlineData(JsonLimits.MaxBytes + 1, ErrorCodes.PayloadTooLarge)]
+    [InlineData(JsonLimits.MaxBytes + 1_000_000, ErrorCodes.PayloadTooLarge)]
+    public async Task Read_PastTheLimit_IsTooLarge(int bytes, string code)
     {
-        var junk = Assert.IsType<TaskMessage.Junk>((await CodecAsync(1)).Read(new byte[11 * 1024 * 1024]));
+        var junk = Assert.IsType<TaskMessage.Junk>((await CodecAsync(1)).Read(new byte[bytes]));
 
-        Assert.Equal(ErrorCodes.PayloadTooLarge, junk.Refusal.Code);
+        Assert.Equal(code, junk.Refusal.Code);
     }
 
     private static async Task<TaskMessageCodec> CodecAsync(byte key)

@@ -1,0 +1,54 @@
+using System.Text;
+using TlEngine.Executions;
+using TlEngine.Executions.Requests;
+
+namespace TlEngine.Tests.Executions.Requests;
+
+public sealed class ExecutionOptionsReaderTests
+{
+    private readonly List<InputError> _errors = [];
+
+    [Theory]
+    [InlineData("2030-01-31T08:00:00Z", 8)]
+    [InlineData("2030-01-31t08:00:00.5z", 8)]
+    [InlineData("2030-01-31T08:00:00.000+02:00", 6)]
+    public void RunAt_Rfc3339_IsTaken(string text, int hourUtc)
+    {
+        var options = Read($$"""{"run_at":"{{text}}"}""");
+
+        Assert.Empty(_errors);
+        Assert.Equal((hourUtc, TimeSpan.Zero), (options.RunAt!.Value.Hour, options.RunAt.Value.Offset));
+    }
+
+    /// <summary>A time whose zone had to be guessed would start the execution hours early or late.</summary>
+    [Theory]
+    [InlineData("\"2030-01-31T08:00:00\"")]
+    [InlineData("\"2030-01-31T08:00:00.000\"")]
+    [InlineData("\"2030-01-31T08:00:00 +01:00\"")]
+    [InlineData("\"2030-01-31T08:00:00+0100\"")]
+    [InlineData("\"2030-01-31T08:00:00Z \"")]
+    [InlineData("\"2030-01-31\"")]
+    [InlineData("\"1900000000000\"")]
+    [InlineData("1900000000000")]
+    public void RunAt_AnythingElse_IsRefused(string json)
+    {
+        Assert.Null(Read($$"""{"run_at":{{json}}}""").RunAt);
+
+        Assert.Equal("/options/run_at", Assert.Single(_errors).Pointer);
+    }
+
+    [Theory]
+    [InlineData("https://user:secret-word@example.com/hook")]
+    [InlineData("ftp://user:secret-word@example.com/hook")]
+    [InlineData("//user:secret-word@example.com")]
+    public void CallbackUrl_WithCredentials_IsRefusedWithoutShowingThem(string url)
+    {
+        Assert.Null(Read($$"""{"callback_url":"{{url}}"}""").CallbackUrl);
+
+        var error = Assert.Single(_errors);
+        Assert.Equal("/options/callback_url", error.Pointer);
+        Assert.DoesNotContain("secret-word", error.Detail, StringComparison.Ordinal);
+    }
+
+    private ExecutionOptions Read(string json) => new ExecutionOptionsReader(_errors).Read(Encoding.UTF8.GetBytes(json));
+}
