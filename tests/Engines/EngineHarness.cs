@@ -21,6 +21,14 @@ internal static class EngineHarness
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
+    /// <summary>Runs a call that does not leave its thread.</summary>
+    public static void RunToEnd(this IPreparedCall call, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        var run = call.RunAsync(FirstAttempt, output, cancellationToken).AsTask();
+        Assert.True(run.IsCompleted, "The call goes on elsewhere.");
+        run.GetAwaiter().GetResult();
+    }
+
     public static JsonElement Run(this IEngine engine, string data)
     {
         using var document = JsonDocument.Parse(engine.RunToText(data));

@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using TlEngine.Engines;
-using TlEngine.Settings;
-
 namespace TlEngine.Tests.Engines;
 
 /// <summary>
@@ -9,17 +5,13 @@ namespace TlEngine.Tests.Engines;
 /// </summary>
 public sealed class EnginePageTests
 {
-    private static readonly EngineCatalogue Catalogue =
-        new ServiceCollection().AddLogging().AddTlEngine(new ServiceSettings { Environment = "local", DataFolder = "unused" })
-            .BuildServiceProvider().GetRequiredService<EngineCatalogue>();
-
-    public static TheoryData<string> Ids() => [.. Catalogue.All.Select(engine => engine.Descriptor.Id)];
+    public static TheoryData<string> Ids() => [.. RegisteredEngines.All.Select(engine => engine.Descriptor.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Page_OfAnEngine_SaysWhatTheEngineDoes(string id)
     {
-        var engine = Catalogue.Find(id)!;
+        var engine = RegisteredEngines.Find(id);
         var page = new EnginePage(engine);
         if (Environment.GetEnvironmentVariable("UPDATE_ENGINE_PAGES") == "1")
         {
@@ -34,7 +26,7 @@ public sealed class EnginePageTests
     [MemberData(nameof(Ids))]
     public void InputSchema_OfAnEngine_KnowsEveryParameter(string id)
     {
-        var descriptor = Catalogue.Find(id)!.Descriptor;
+        var descriptor = RegisteredEngines.Find(id).Descriptor;
         var members = descriptor.InputSchema["properties"]!.AsObject();
         Assert.All(descriptor.Parameters, parameter => Assert.True(members.ContainsKey(parameter.Name)));
     }

@@ -1,8 +1,3 @@
-using System.Text;
-using FsCheck;
-using FsCheck.Fluent;
-using TlEngine.Engines;
-
 namespace TlEngine.Tests.Engines.Pipelines;
 
 public sealed class PipelineInputTests
@@ -90,15 +85,5 @@ public sealed class PipelineInputTests
         Assert.Equal(
             ["/input/positions/0/lat", "/input/more/track/0/lon", "/steps/3/input/time_zone", "/steps/4/input"],
             errors.Select(error => error.Pointer));
-    }
-
-    [Fact]
-    public void Data_OfAnyBytes_NeverThrows()
-    {
-        var example = Encoding.UTF8.GetBytes(_under.Pipeline.Descriptor.Example);
-        Prop.ForAll(MutatedBytes.Of([example]).ToArbitrary(), bytes =>
-        {
-            Assert.NotNull(_under.Pipeline.Prepare(new EngineRequest("run", bytes)));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
     }
 }

@@ -14,7 +14,9 @@ internal sealed class PreparedNotification(NotifyWebhookEngine engine, NotifyReq
 
     public async ValueTask RunAsync(EngineRun run, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
-        var id = request.MessageId ?? $"msg_{run.IdempotencyKey}";
+
+        // Dots delimit what is signed: Standard Webhooks 1.0 lets none into the id, and the key of a pipeline's step has one.
+        var id = request.MessageId ?? $"msg_{run.IdempotencyKey.Replace('.', '_')}";
         var body = WebhookBody.Write(request.Type, run.Now, request.Payload.WriteTo);
         if (request.Parameters.DryRun)
         {

@@ -1,7 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using FsCheck;
-using FsCheck.Fluent;
 using static TlEngine.Tests.Engines.Outside.OutsideUnderTest;
 
 namespace TlEngine.Tests.Engines.Outside.HttpCall;
@@ -56,17 +53,6 @@ public sealed class HttpCallInputTests : IDisposable
 
         Assert.Equal(2, errors.Count);
         Assert.DoesNotContain(errors, error => error.Detail.Contains("hunter2", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Prepare_MutatedExample_NeverThrows()
-    {
-        var engine = _outside.HttpCall;
-        byte[][] good = [Encoding.UTF8.GetBytes(engine.Descriptor.Example)];
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
-            Prop.ForAll(
-                MutatedBytes.Of(good).ToArbitrary(), data => engine.Prepare(new TlEngine.Engines.EngineRequest("run", data)) is not null));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TlEngine.Engines.Track.Segment;
 
 namespace TlEngine.Tests.Engines.Track.Segment;
@@ -100,20 +99,6 @@ public sealed class TrackSegmentEngineTests
     {
         var parameters = Segmented.Of([], $"\"mode\":\"{mode}\"").Json.GetProperty("parameters").EnumerateObject().Select(p => p.Name);
         Assert.Equal(["mode", .. names.Split(','), "stop_gap_s", "distance_model", "radius_m"], parameters);
-    }
-
-    [Theory]
-    [MemberData(nameof(HostileTracks.Names), MemberType = typeof(HostileTracks))]
-    public void Run_HostileTrack_AnswersInTime(string name)
-    {
-        foreach (var mode in new[] { "displacement", "legacy", "diameter" })
-        {
-            var data = HostileTracks.Get(name).ToData($"\"mode\":\"{mode}\"");
-            var watch = Stopwatch.StartNew();
-            var quality = Subject.Run(data).GetProperty("quality");
-            Assert.True(watch.Elapsed < HostileTracks.Bound, $"{mode} took {watch.Elapsed}.");
-            Assert.True(quality.GetProperty("used").GetInt32() <= quality.GetProperty("input").GetInt32());
-        }
     }
 
     private static Fix At(double seconds, double north) => new(Recording.Start.AddSeconds(seconds), Meridian.North(-34.6, north), -58.4);

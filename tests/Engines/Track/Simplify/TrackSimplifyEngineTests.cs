@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using TlEngine.Engines.Track.Simplify;
@@ -86,20 +85,6 @@ public sealed class TrackSimplifyEngineTests
         var turned = placed.Select(fix => fix with { Lon = Math.IEEERemainder(fix.Lon + 90, 360) });
         Assert.Equal(Simplified.Of(placed, 50, method).MaxError, Simplified.Of(turned, 50, method).MaxError, 1e-3);
     });
-
-    [Theory]
-    [MemberData(nameof(HostileTracks.Names), MemberType = typeof(HostileTracks))]
-    public void Run_HostileTrack_AnswersInTime(string name)
-    {
-        foreach (var method in Methods)
-        {
-            var data = HostileTracks.Get(name).ToData($"\"method\":\"{method}\",\"tolerance_m\":0.01");
-            var watch = Stopwatch.StartNew();
-            var result = Subject.Run(data);
-            Assert.True(watch.Elapsed < HostileTracks.Bound, $"{method} took {watch.Elapsed}.");
-            Assert.True(result.GetProperty("kept").GetArrayLength() <= result.GetProperty("quality").GetProperty("used").GetInt32());
-        }
-    }
 
     private static void Check(Action<Fix[], string> law) => Prop.ForAll(TrackGenerator.Faulty.ToArbitrary(), fixes =>
     {
