@@ -81,7 +81,7 @@ internal sealed class DiameterSegmenter(Line line, SegmentParameters parameters)
     private void AddTrip(int first, int last, bool open)
     {
         // From one stop to the next at its side is no trip.
-        if (last > first && line.Metres(first, last) >= _diameter)
+        if (last > first && line.Metres(first, last) >= parameters.MinDistanceM)
         {
             _found.AddTrip(first, last, open);
         }

@@ -8,13 +8,17 @@ internal sealed record SegmentParameters : TrackParameters
     [Parameter("How trips are told from stops.", Source = "Traccar's current logic")]
     public SegmentMode Mode { get; init; } = SegmentMode.Displacement;
 
-    [Parameter("displacement, legacy: who gets so far is on a trip. Default: 200, in legacy 500.", Unit = "m", Minimum = 1, Maximum = 1e6,
-        Source = "Traccar")]
+    [Parameter("displacement, legacy: who gets so far is on a trip; diameter: a trip is as long. Default: 200, in legacy 500, in diameter "
+        + "max_diameter_m.", Unit = "m", Minimum = 1, Maximum = 1e6, Source = "Traccar; movingpandas' StopSplitter: min_length")]
     public double? MinDistanceM { get; init; }
 
     [Parameter("A trip (in diameter: a stop) takes as long. Default: 180, in legacy 300, in diameter 120.", Unit = "s",
         Minimum = 1, Maximum = 86_400, Source = "Traccar; movingpandas")]
     public double? MinDurationS { get; init; }
+
+    [Parameter("displacement: whether a trip ends with the last leg as fast as min_distance_m / min_duration_s; if not, with the fix at "
+        + "which Traccar notices that the vehicle stands. Default: true.", Source = "our judgement: as it begins")]
+    public bool? BackDateEnd { get; init; }
 
     [Parameter("legacy: a stop takes as long. Default: 300.", Unit = "s", Minimum = 0, Maximum = 86_400, Source = "Traccar")]
     public double? MinStopS { get; init; }
@@ -41,6 +45,7 @@ internal sealed record SegmentParameters : TrackParameters
         {
             MinDistanceM = MinDistanceM ?? 200,
             MinDurationS = MinDurationS ?? 180,
+            BackDateEnd = BackDateEnd ?? true,
             MinStopS = null,
             UseIgnition = null,
             MovingSpeedMps = null,
@@ -50,6 +55,7 @@ internal sealed record SegmentParameters : TrackParameters
         {
             MinDistanceM = MinDistanceM ?? 500,
             MinDurationS = MinDurationS ?? 300,
+            BackDateEnd = null,
             MinStopS = MinStopS ?? 300,
             UseIgnition = UseIgnition ?? false,
             MovingSpeedMps = MovingSpeedMps ?? 0.00514444,
@@ -57,8 +63,9 @@ internal sealed record SegmentParameters : TrackParameters
         },
         _ => this with
         {
-            MinDistanceM = null,
+            MinDistanceM = MinDistanceM ?? MaxDiameterM ?? 100,
             MinDurationS = MinDurationS ?? 120,
+            BackDateEnd = null,
             MinStopS = null,
             UseIgnition = null,
             MovingSpeedMps = null,

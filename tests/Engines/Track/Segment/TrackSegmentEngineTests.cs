@@ -77,6 +77,16 @@ public sealed class TrackSegmentEngineTests
         Assert.Equal([(0, 1, false), (2, 3, true)], found.Stops);
     }
 
+    /// <summary>201 m before the end of the drive is a fix that leaves the last three minutes while the vehicle stands.</summary>
+    [Fact]
+    public void Run_StandJustFurtherThanTheDistance_LeavesOneTrip()
+    {
+        var found = Segmented.Of(Enumerable.Range(0, 181).Select(i => At(i * 10, Math.Clamp(i - 60, 0, 60) * 201 / 3.0)));
+
+        Assert.Equal([(60, 120, false)], found.Trips);
+        Assert.Equal([(0, 60, false), (120, 180, true)], found.Stops);
+    }
+
     [Fact]
     public void Run_IgnitionOff_EndsALegacyTripAtOnce()
     {
@@ -92,9 +102,9 @@ public sealed class TrackSegmentEngineTests
     }
 
     [Theory]
-    [InlineData("displacement", "min_distance_m,min_duration_s")]
+    [InlineData("displacement", "min_distance_m,min_duration_s,back_date_end")]
     [InlineData("legacy", "min_distance_m,min_duration_s,min_stop_s,use_ignition,moving_speed_mps")]
-    [InlineData("diameter", "min_duration_s,max_diameter_m")]
+    [InlineData("diameter", "min_distance_m,min_duration_s,max_diameter_m")]
     public void Run_AMode_TellsTheParametersThatItKnows(string mode, string names)
     {
         var parameters = Segmented.Of([], $"\"mode\":\"{mode}\"").Json.GetProperty("parameters").EnumerateObject().Select(p => p.Name);
