@@ -151,8 +151,26 @@ public sealed class ReplayTests(RenderedEnvironments rendered) : IClassFixture<R
         var chart = System.Xml.Linq.XDocument.Parse(svg);
         Assert.Equal(5, chart.Descendants().Count(element => element.Name.LocalName == "path"));
         Assert.Contains("broker &lt;outage&gt;", svg, StringComparison.Ordinal);
-        Assert.Equal(2, chart.Descendants().Count(element => element.Name.LocalName == "rect"));
+        Assert.Single(chart.Descendants(), element => element.Attribute("class")?.Value == "outage");
     }
+
+    [Fact]
+    public void ChartOfAYear_HasColumnsInsteadOfEveryChange()
+    {
+        var report = Run("staging", SeasonalTrace.Build(Epoch), SeasonalTrace.Days * Day);
+        var svg = ReplayChart.Draw(report, "year");
+        Assert.InRange(svg.Length, 10_000, 200_000);
+        // The columns hold the same work as the changes they stand for.
+        Assert.All(report.Runs, run => Assert.Equal(
+            run.PodHours, ChartLane.Columns(run, report.End).Sum(column => column.Mean) * report.End / ReplayChart.Plot / 3600, 3));
+        Assert.All(report.Runs, run => Assert.Equal(run.Peak, ChartLane.Columns(run, report.End).Max(column => column.Most)));
+    }
+
+    [Theory]
+    [InlineData(4_531, 600)]
+    [InlineData(86_400, 7_200)]
+    [InlineData(31_536_000, 2_592_000)]
+    public void Axis_HasRoundStepsAndRoomForItsLabels(double end, int step) => Assert.Equal(step, ChartAxis.Step(end));
 
     [Theory]
     [InlineData("nothing")]
