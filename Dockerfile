@@ -6,6 +6,7 @@ FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS sources
 ARG TARGETARCH
 # Everywhere else this is a choice of the package feed; an image is always made of the official packages.
 ENV OfficialPackages=true \
+    NUGET_PACKAGES=/packages \
     DOTNET_NOLOGO=1 \
     DOTNET_CLI_TELEMETRY_OPTOUT=1
 WORKDIR /source
@@ -14,7 +15,7 @@ COPY global.json Directory.Build.props Directory.Build.targets Directory.Package
 COPY shared/TlEngine.Shared.csproj shared/
 COPY functions/TlEngine.Functions.csproj functions/
 COPY standalone/TlEngine.Standalone.csproj standalone/
-RUN --mount=type=cache,target=/root/.nuget/packages \
+RUN --mount=type=cache,target=/packages \
     dotnet restore standalone --arch $TARGETARCH -p:PublishReadyToRun=true
 COPY host.json ./
 COPY docs/openapi.yaml docs/
@@ -24,13 +25,18 @@ COPY standalone standalone
 
 FROM sources AS publish-standalone
 ARG TARGETARCH
-RUN --mount=type=cache,target=/root/.nuget/packages \
-    dotnet publish standalone --configuration Release --arch $TARGETARCH --self-contained false -p:PublishReadyToRun=true --output /publish
+# The commit that /health names.
+ARG REVISION
+RUN --mount=type=cache,target=/packages \
+    dotnet publish standalone --configuration Release --arch $TARGETARCH --self-contained false -p:PublishReadyToRun=true \
+    -p:SourceRevisionId=$REVISION --output /publish
 
 FROM sources AS publish-functions
 ARG TARGETARCH
-RUN --mount=type=cache,target=/root/.nuget/packages \
-    dotnet publish functions --configuration Release --arch $TARGETARCH --self-contained false -p:PublishReadyToRun=true --output /publish
+ARG REVISION
+RUN --mount=type=cache,target=/packages \
+    dotnet publish functions --configuration Release --arch $TARGETARCH --self-contained false -p:PublishReadyToRun=true \
+    -p:SourceRevisionId=$REVISION --output /publish
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS standalone
 # Schedules know IANA zones; the small base has no zone files.

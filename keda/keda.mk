@@ -5,7 +5,7 @@ FUNCTIONS_DLL ?= functions/bin/Debug/net10.0/TlEngine.Functions.dll
 TRACE ?= rush
 ENV ?= dev
 
-.PHONY: keda keda-verify simulate cost pause resume status secrets deploy-dev deploy-staging rollback
+.PHONY: keda keda-verify simulate cost pause resume status secrets deploy deploy-dev deploy-staging rollback
 
 keda: ## Writes the allow lists and ScaledObjects that follow from the compiled functions
 	dotnet build functions --nologo --verbosity quiet
@@ -35,6 +35,8 @@ status: ## Triggers, pods and quota of ENV
 
 secrets: ## Makes the Kubernetes Secrets of ENV from .env.ENV or .env; prints none of them
 	keda/scripts/secrets.sh $(ENV)
+
+deploy: deploy-dev ## The same as deploy-dev
 
 deploy-dev: ## Deploys to dev, for a cluster without Argo CD
 	keda/scripts/deploy.sh dev

@@ -36,6 +36,8 @@ public sealed partial class PlatformTests(RenderedEnvironments rendered) : IClas
         Assert.True(Directory.Exists(Path.Combine(RepositoryRoot.Path, application.Spec.Text("source", "path")!)));
         Assert.EndsWith($"/{environment}", application.Spec.Text("source", "path"), StringComparison.Ordinal);
         Assert.Equal($"tl-engine-{environment}", application.Spec.Text("destination", "namespace"));
+        // Staging follows a branch that holds the files of tags, so that manifests and image belong together.
+        Assert.Equal(environment == "dev" ? "main" : "staging", application.Spec.Text("source", "targetRevision"));
         Assert.Equal("/spec/replicas", application.Spec.Text("ignoreDifferences", "0", "jsonPointers", "0"));
         Assert.Contains("RespectIgnoreDifferences=true", application.Spec.Items("syncPolicy", "syncOptions")
             .Select(option => option.Text()));

@@ -82,6 +82,21 @@ public sealed partial class WorkflowTests
         Assert.Contains("keda/overlays/**", workflow.Items("on", "push", "paths-ignore").Select(path => path.Text()));
         Assert.Contains("'staging' || 'dev'", workflow.Text("env", "ENVIRONMENT"), StringComparison.Ordinal);
         Assert.Equal("false", workflow.Text("concurrency", "cancel-in-progress"));
+        // Each environment is asked at its own address, and until the commit that was built answers.
+        Assert.Contains("github.ref_type == 'tag' && vars.SMOKE_STAGING_URL != ''", workflow.Text("jobs", "smoke", "if"),
+            StringComparison.Ordinal);
+        Assert.EndsWith("\"$GITHUB_SHA\"", workflow.Text("jobs", "smoke", "steps", "1", "run"), StringComparison.Ordinal);
+        var built = workflow.Items("jobs", "image", "steps").Single(step => step.Text("id") == "push");
+        Assert.Equal("REVISION=${{ github.sha }}", built.Text("with", "build-args"));
+        Assert.Contains("-p:SourceRevisionId=$REVISION", RepositoryRoot.Read("Dockerfile"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Paths of a builder's home are not those of everybody who builds.</summary>
+    [Fact]
+    public void ImagesAndWorkflows_NameNoHomeFolder()
+    {
+        var files = Directory.EnumerateFiles(Folder).Append(RepositoryRoot.File("Dockerfile")).Append(RepositoryRoot.File("Dockerfile.railway"));
+        Assert.All(files, file => Assert.DoesNotMatch("/root\\b|/home/(?!site)", File.ReadAllText(file)));
     }
 
     private static JsonNode Load(string file) => YamlTree.ParseFile(Path.Combine(Folder, file));

@@ -40,6 +40,7 @@ internal static class SimulateCommand
             report.Write(Console.Out);
             if (arguments.GetValue(svg) is { } path)
             {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
                 await File.WriteAllTextAsync(path, ReplayChart.Draw(report, $"{arguments.GetRequiredValue(trace)} in {name}"),
                     cancellationToken);
                 Console.WriteLine($"Chart: {path}");

@@ -18,8 +18,8 @@ internal sealed record Ceiling(
 {
     public decimal WorstMonth => Running + Jobs;
 
-    /// <summary>What stops the environment first.</summary>
-    public Bound Binding => Bounds.MaxBy(bound => bound.Share)!;
+    /// <summary>What stops the environment first: everything that is used up most.</summary>
+    public IEnumerable<Bound> Binding => Bounds.Where(bound => bound.Share == Bounds.Max(other => other.Share));
 
     public IEnumerable<string> Findings => Bounds.Where(bound => !bound.Holds)
         .Select(bound => FormattableString.Invariant($"{Environment}: {bound.Name}: {bound.Used:0.##} of {bound.Limit:0.##}."));

@@ -26,7 +26,12 @@ internal static class CeilingText
             writer.WriteLine(F($"  {bound.Share,6:0%}  {bound.Name}: {bound.Used:0.##} of {bound.Limit:0.##}"));
         }
 
-        writer.WriteLine($"  binds: {ceiling.Binding.Name}");
+        // "quota engine-running, pods" and "quota engine-running, limits.cpu" are one thing with two names.
+        var binding = ceiling.Binding.Select(bound => bound.Name.Split(", ", 2)).GroupBy(parts => parts[0])
+            .OrderByDescending(group => group.Count())
+            .Select(group => group.Key + string.Concat(group.Where(parts => parts.Length > 1).Select((parts, i) =>
+                (i == 0 ? " (" : ", ") + parts[1])) + (group.Any(parts => parts.Length > 1) ? ")" : ""));
+        writer.WriteLine($"  binds: {string.Join("; ", binding)}");
         writer.WriteLine();
     }
 

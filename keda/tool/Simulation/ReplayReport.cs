@@ -36,7 +36,8 @@ internal sealed record ReplayReport(IReadOnlyList<TargetRun> Runs, Outages Outag
         foreach (var run in Runs)
         {
             writer.WriteLine(Invariant(
-                $"{run.Target.Name,-22} peak {run.Peak}/{run.Target.Keda.MaxReplicas}, {run.ColdStarts} cold starts, ")
+                $"{run.Target.Name,-22} peak {run.Peak}/{run.Target.Keda.MaxReplicas}, ")
+                + Invariant($"{run.ColdStarts} cold start{(run.ColdStarts == 1 ? "" : "s")}, ")
                 + Invariant($"{run.PodHours:0.00} pod-hours"));
             writer.WriteLine("  replicas " + string.Join(' ', run.Changes.Take(changesShown)
                 .Select(change => $"{Clock(change.At)}:{change.Replicas}"))

@@ -124,6 +124,7 @@ public sealed class ReplayTests(RenderedEnvironments rendered) : IClassFixture<R
         // A twelfth of it, against the budget of a month.
         Assert.InRange(report.Cost / 12, 0.5, 20);
         AssertRestored(report);
+        AssertChartOfColumns(report);
     }
 
     [Fact]
@@ -151,8 +152,14 @@ public sealed class ReplayTests(RenderedEnvironments rendered) : IClassFixture<R
         var chart = System.Xml.Linq.XDocument.Parse(svg);
         Assert.Equal(5, chart.Descendants().Count(element => element.Name.LocalName == "path"));
         Assert.Contains("broker &lt;outage&gt;", svg, StringComparison.Ordinal);
-        Assert.Equal(2, chart.Descendants().Count(element => element.Name.LocalName == "rect"));
+        Assert.Single(chart.Descendants(), element => element.Attribute("class")?.Value == "outage");
     }
+
+    [Theory]
+    [InlineData(4_531, 600)]
+    [InlineData(86_400, 7_200)]
+    [InlineData(31_536_000, 2_592_000)]
+    public void Axis_HasRoundStepsAndRoomForItsLabels(double end, int step) => Assert.Equal(step, ChartAxis.Step(end));
 
     [Theory]
     [InlineData("nothing")]
@@ -190,6 +197,18 @@ public sealed class ReplayTests(RenderedEnvironments rendered) : IClassFixture<R
         Assert.All(report.Runs, run => Assert.InRange(run.Peak, 0, run.Target.Keda.MaxReplicas));
         Assert.InRange(report.PeakPods, 0, (int)admitted);
         return report;
+    }
+
+    /// <summary>A chart of every change would be megabytes of black; the columns hold the same work.</summary>
+    private static void AssertChartOfColumns(ReplayReport report)
+    {
+        Assert.InRange(ReplayChart.Draw(report, "year").Length, 10_000, 200_000);
+        foreach (var run in report.Runs)
+        {
+            var columns = ChartLane.Columns(run, report.End);
+            Assert.Equal(run.PodHours, columns.Sum(column => column.Mean) * report.End / ReplayChart.Plot / 3600, tolerance: 0.001);
+            Assert.Equal(run.Peak, columns.Max(column => column.Most));
+        }
     }
 
     private static void AssertRestored(ReplayReport report) => Assert.All(report.Runs, run => Assert.Equal(0, run.FinalReplicas));
