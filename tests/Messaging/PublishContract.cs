@@ -16,6 +16,7 @@ public abstract class PublishContract(BrokerUnderTest broker) : MessageBrokerCon
             CorrelationId = "c-1",
             ContentType = "application/json",
             Headers = new Dictionary<string, string> { ["x-error-code"] = "validation", ["x-name"] = "žluťoučký" },
+            Numbers = new Dictionary<string, long> { ["x-attempts"] = 5 },
         };
         await Broker.PublishAsync([new OutgoingMessage("", Topology.Dead, new byte[] { 0, 255, 7 }, properties)], default);
 
@@ -23,7 +24,8 @@ public abstract class PublishContract(BrokerUnderTest broker) : MessageBrokerCon
         var message = Assert.Single(await puller.TakeAsync(10, default));
 
         Assert.Equal([0, 255, 7], message.Body.ToArray());
-        Assert.Equal(properties with { Headers = message.Properties.Headers }, message.Properties);
+        Assert.Equal(properties with { Headers = message.Properties.Headers, Numbers = message.Properties.Numbers }, message.Properties);
+        Assert.Equal(properties.Numbers, message.Properties.Numbers);
         Assert.Equal(properties.Headers.OrderBy(header => header.Key), message.Properties.Headers.OrderBy(header => header.Key));
     }
 

@@ -27,15 +27,31 @@ internal static class RabbitProperties
         AppId = properties.AppId,
         CorrelationId = properties.CorrelationId,
         ContentType = properties.ContentType,
-        Headers = (properties.Headers ?? new Dictionary<string, object?>())
-            .Where(header => header.Value is not null && !IsBookkeeping(header.Key))
-            .ToDictionary(header => header.Key, header => Text(header.Value)),
+        Headers = Headers(properties)
+            .Where(header => Number(header.Value) is null).ToDictionary(header => header.Key, header => Text(header.Value)),
+        Numbers = Headers(properties)
+            .Where(header => Number(header.Value) is not null).ToDictionary(header => header.Key, header => Number(header.Value)!.Value),
     };
+
+    private static IEnumerable<KeyValuePair<string, object?>> Headers(IReadOnlyBasicProperties properties) =>
+        (properties.Headers ?? new Dictionary<string, object?>()).Where(header => header.Value is not null && !IsBookkeeping(header.Key));
 
     /// <summary>What broker and client write for themselves; sent on as text it would mislead the next broker.</summary>
     private static bool IsBookkeeping(string header) =>
         header is Constants.PublishSequenceNumberHeader or "x-death" or "x-delivery-count"
         || header.StartsWith("x-first-death-", StringComparison.Ordinal) || header.StartsWith("x-last-death-", StringComparison.Ordinal);
+
+    private static long? Number(object? value) => value switch
+    {
+        long number => number,
+        int number => number,
+        short number => number,
+        sbyte number => number,
+        uint number => number,
+        ushort number => number,
+        byte number => number,
+        _ => null,
+    };
 
     private static string Text(object? value) => value switch
     {
