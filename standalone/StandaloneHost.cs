@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,8 +15,6 @@ namespace TlEngine.Standalone;
 /// <summary>Runs the functions in one process, from the same attributes and settings that a Functions host reads.</summary>
 internal static class StandaloneHost
 {
-    private const int DefaultPort = 7071;
-
     /// <summary>Longer than the functions' own drain, so that it always ends by itself.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
@@ -32,7 +28,7 @@ internal static class StandaloneHost
 
             // The functions check the body's size themselves, under either host.
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(settings.Environment == "local" ? IPAddress.Loopback : IPAddress.Any, Port(builder.Configuration));
+            kestrel.Listen(settings.Environment == "local" ? IPAddress.Loopback : IPAddress.Any, settings.Port);
         });
         builder.Services.Configure<HostOptions>(options =>
         {
@@ -64,9 +60,4 @@ internal static class StandaloneHost
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         }
     }
-
-    private static int Port(IConfiguration configuration) =>
-        configuration["PORT"] is not { Length: > 0 } text ? DefaultPort
-        : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
-        : throw new SettingsException([$"PORT is \"{text}\"; expected a port number from 0 to 65535."]);
 }

@@ -38,6 +38,9 @@ public sealed record ServiceSettings
     /// <summary>Engines that the queue functions of a process run at the same time, 1–64.</summary>
     public int WorkerConcurrency { get; init; } = 16;
 
+    /// <summary>Where the standalone host listens; 0 is any port that is free.</summary>
+    public int Port { get; init; } = 7071;
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>How long finished executions are kept, in days.</summary>

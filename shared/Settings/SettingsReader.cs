@@ -42,6 +42,7 @@ public sealed class SettingsReader
             LogLevel = ReadLogLevel(),
             RateLimitPerHour = Integer("RATE_LIMIT_PER_HOUR", 1000, 0, 1_000_000_000),
             WorkerConcurrency = Integer("WORKER_CONCURRENCY", 16, 1, 64),
+            Port = Integer("PORT", 7071, 0, ushort.MaxValue),
             RetentionDays = Integer("RETENTION_DAYS", 30, 1, 3650),
             CorsAllowedOrigins = OriginList.Read(List("CORS_ALLOWED_ORIGINS"), _faults),
             Tokens = TokenSettingsReader.Read(Text, isLocal, _faults),
@@ -52,6 +53,12 @@ public sealed class SettingsReader
             TlPlaneApiKey = Text("TL_PLANE_API_KEY"),
             AdminApiKey = Text("ADMIN_API_KEY"),
         };
+        _ = Parsed<Uri>("OTEL_EXPORTER_OTLP_ENDPOINT", Url("http", "https"));
+        if (isLocal && (settings.Database is null || settings.S3 is null || settings.TlPlaneApiKey is null || settings.AdminApiKey is null))
+        {
+            MakeDataFolder(settings.DataFolder);
+        }
+
         if (!isLocal)
         {
             RequireAll("DATABASE_URL", "REDIS_URL", "AMQP_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_S3_BUCKET_NAME",
@@ -75,6 +82,19 @@ public sealed class SettingsReader
                 AdminApiKey = settings.AdminApiKey ?? LocalKeys.GetOrCreate(settings.DataFolder, "admin"),
             }
             : settings;
+    }
+
+    /// <summary>What is embedded writes there: better to say now that it cannot.</summary>
+    private void MakeDataFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add($"DATA_FOLDER is {folder}, which cannot be made: {exception.Message}");
+        }
     }
 
     private string ReadEnvironment()

@@ -48,6 +48,8 @@ internal sealed class JsonSchema(JsonElement document)
                 }
 
                 return true;
+            case "oneOf":
+                return rule.EnumerateArray().Count(part => Check(document, part, value).Count == 0) == 1;
             case "type":
                 return rule.ValueKind == JsonValueKind.Array ? rule.EnumerateArray().Any(type => Is(value, type.GetString()!)) : Is(value, rule.GetString()!);
             case "enum":

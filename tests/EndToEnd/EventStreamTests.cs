@@ -29,6 +29,23 @@ public sealed class EventStreamTests(LifeServer server) : IClassFixture<LifeServ
         Assert.Equal([JsonValueKind.Null, JsonValueKind.String], events.Select(one => one.Data.GetProperty("finished_at").ValueKind));
     }
 
+    /// <summary>It was never running, but it began and ended: its only event says when, as the execution itself does.</summary>
+    [Fact]
+    public async Task Events_OfAnAnswerFromTheCache_SayWhenItBegan()
+    {
+        const string body = """{"data":{"positions":[],"max_gap_s":4321}}""";
+        await server.PostAsync("/api/v1/engines/track.summary/execute", body);
+        var (_, answer) = await server.PostAsync("/api/v1/engines/track.summary/execute", body);
+        var cached = answer.GetProperty("execution_id").GetString()!;
+
+        using var response = await OpenAsync(cached);
+        var only = Assert.Single(await ReadToEndAsync(response));
+        var (_, execution) = await server.GetAsync($"/api/v1/executions/{cached}");
+
+        Assert.True(execution.GetProperty("cached").GetBoolean());
+        Assert.Equal(execution.GetProperty("started_at").GetString(), only.Data.GetProperty("started_at").GetString());
+    }
+
     [Fact]
     public async Task Events_AfterTheLastEventId_GoOnFromThere()
     {

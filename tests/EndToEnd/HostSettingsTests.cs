@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using TlEngine.Tests.Servers;
 
 namespace TlEngine.Tests.EndToEnd;
 
 /// <summary>The settings of the Functions host that the standalone host honours, and the hourly limit.</summary>
-public sealed class HostSettingsTests
+public sealed partial class HostSettingsTests
 {
     [Fact]
     public async Task AllowListAndDisabled_OthersAreNotServed()
@@ -19,6 +20,19 @@ public sealed class HostSettingsTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(engine, "/api/v1/engines"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(engine, "/ready"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(engine, "/api/v1/engines/track.summary"));
+    }
+
+    [Fact]
+    public async Task NoKeysSet_AreMadeAndPrintedAndOpenTheirDoors()
+    {
+        await using var engine = await EngineServer.StartNewAsync(("TL_PLANE_API_KEY", ""), ("ADMIN_API_KEY", ""));
+        await Poll.UntilAsync(
+            "the keys are printed", TimeSpan.FromSeconds(10), () => engine.Log().Contains("Ctrl-C stops it", StringComparison.Ordinal));
+        string[] keys = [.. LocalKey().Matches(engine.Log()).Select(match => match.Value).Distinct()];
+
+        var answers = await Task.WhenAll(keys.Select(key => engine.SendAsync(HttpMethod.Get, "/api/v1/keys", null, ("X-API-Key", key))));
+
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.OK], answers.Select(answer => answer.Response.StatusCode));
     }
 
     [Fact]
@@ -53,4 +67,7 @@ public sealed class HostSettingsTests
         using var response = await engine.Client.GetAsync(new Uri(path, UriKind.Relative));
         return response.StatusCode;
     }
+
+    [GeneratedRegex("tl_local_[A-Za-z0-9_-]{43}")]
+    private static partial Regex LocalKey();
 }

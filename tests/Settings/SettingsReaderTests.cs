@@ -37,6 +37,20 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.All(named, name => Assert.Contains(fault.Faults, text => text.StartsWith(name, StringComparison.Ordinal)));
     }
 
+    /// <summary>What only one host or one part reads is wrong at start too, beside all the rest.</summary>
+    [Theory]
+    [InlineData("PORT", "abc")]
+    [InlineData("PORT", "65536")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
+    [InlineData("DATA_FOLDER", "/dev/null/data")]
+    public void Read_WrongSettingOfOnePart_IsNamedWithTheOthers(string name, string value)
+    {
+        var fault = Assert.Throws<SettingsException>(() => Read((name, value), ("LOG_LEVEL", "loud")));
+
+        Assert.Equal(2, fault.Faults.Count);
+        Assert.Contains(fault.Faults, text => text.StartsWith(name, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Read_UnknownEnvironment_IsRefusedWithTheList()
     {
@@ -106,6 +120,7 @@ public sealed class SettingsReaderTests : IDisposable
 
     private IConfiguration Configuration((string Name, string Value)[] values) =>
         new ConfigurationBuilder()
-            .AddInMemoryCollection(values.Append(("DATA_FOLDER", _folder)).ToDictionary(pair => pair.Item1, pair => (string?)pair.Item2))
+            .AddInMemoryCollection(values.Append(("DATA_FOLDER", _folder)).DistinctBy(pair => pair.Item1)
+                .ToDictionary(pair => pair.Item1, pair => (string?)pair.Item2))
             .Build();
 }

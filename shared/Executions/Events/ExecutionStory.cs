@@ -13,7 +13,8 @@ public sealed record ExecutionStory(Execution Row, IReadOnlyList<HistoryEntry> H
         {
             Status = entry.Status,
             Attempts = entry.Attempt,
-            StartedAt = started?.Sequence <= entry.Sequence ? Row.StartedAt : null,
+            // One that was answered from the cache has begun without having been running.
+            StartedAt = entry.Attempt > 0 || started?.Sequence <= entry.Sequence ? Row.StartedAt : null,
             FinishedAt = final ? Row.FinishedAt : null,
             Duration = final ? Row.Duration : null,
             Error = final ? Row.Error : ErrorOf(entry),
