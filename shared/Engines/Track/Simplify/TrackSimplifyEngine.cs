@@ -56,6 +56,10 @@ internal sealed class TrackSimplifyEngine : TrackEngine<SimplifyParameters>
         {
             new Triangles(points, parameters.ToleranceM).Run(keep, cancellationToken);
         }
+        else if (parameters is { Method: SimplifyMethod.DouglasPeucker, DistanceTo: SimplifyDistance.Line })
+        {
+            new EndlessTopDown(points, parameters.ToleranceM).Run(keep, cancellationToken);
+        }
         else
         {
             new TopDown(points, parameters.ToleranceM, parameters.Method == SimplifyMethod.TimeRatio).Run(keep, cancellationToken);

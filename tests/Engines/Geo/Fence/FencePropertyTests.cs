@@ -75,6 +75,19 @@ public sealed class FencePropertyTests
         }
     });
 
+    /// <summary>The second call begins with the last fix of the first and is told the state that the first one left.</summary>
+    [Fact]
+    public void Run_CutIntoChainedCalls_TellsTheSame() => Check(scene =>
+    {
+        for (var cut = 1; cut < scene.Fixes.Length; cut += 5)
+        {
+            var first = Run(scene with { Fixes = scene.Fixes[..cut] }, "\"dwell_s\":31536000");
+            var fence = Area("a", $",\"initial_state\":\"{State(first)}\"", [scene.Ring]);
+            var second = Fences.Run(scene.Fixes[(cut - 1)..], fence, "\"dwell_s\":31536000");
+            Assert.Equal(Told(Run(scene, "\"dwell_s\":31536000")), $"{Told(first)} {Told(second)}".Trim());
+        }
+    });
+
     private static void Check(Action<Scene> law) =>
         Prop.ForAll(Scenes.ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 

@@ -101,6 +101,28 @@ public sealed class MethodTests
             found.Statistic("q1"), found.Statistic("q3"), found.Statistic("iqr"), found.Statistic("lower"), found.Statistic("upper")));
     }
 
+    /// <summary>
+    /// movingpandas, test_trajectory_cleaner.py (BSD-3-Clause): what IqrCleaner takes out with 3 interquartile ranges. The first row is
+    /// movingpandas/stops-cleaner-generalizer.json, iqr; the others are the columns of test_iqr_cleaner_collection.
+    /// </summary>
+    [Theory]
+    [InlineData(new double[] { 0, 1, 3, 10, 2, 1, 1 }, new[] { 3 })]
+    [InlineData(new double[] { 3, 1, 3, -10, 20, 2 }, new[] { 3, 4 })]
+    [InlineData(new double[] { 10, 14, 11, 20, 200, 20 }, new[] { 4 })]
+    [InlineData(new double[] { 30, 30, 40, 1000, 20, 20 }, new[] { 3 })]
+    [InlineData(new double[] { 20, 30, 30, 30, -30, 50 }, new[] { 4 })]
+    public void Iqr_MovingPandasValues_AreTakenOutAsThere(double[] values, int[] expected) =>
+        Assert.Equal(expected, Anomalies.Of(values, "\"method\":\"iqr\",\"iqr_factor\":3").Indices);
+
+    /// <summary>MATLAB's page on hampel: a hundred samples of a sine, the 6th raised to 2 and the 20th lowered to -2, are found alone.</summary>
+    [Fact]
+    public void Hampel_MatlabsExample_FindsBothSpikes()
+    {
+        double[] values = [.. Enumerable.Range(0, 100).Select(i => Math.Sin(2 * Math.PI * i / 100))];
+        (values[5], values[19]) = (2, -2);
+        Assert.Equal([5, 19], Anomalies.Of(values, "\"method\":\"hampel\"").Indices);
+    }
+
     [Fact]
     public void Iqr_NoSpread_GivesNullForTheInfiniteScore()
     {

@@ -56,4 +56,16 @@ public sealed class MaintenanceTests
         Assert.Equal(1000, second.Event(0).GetProperty("due_m").GetDouble());
         Assert.Equal(1100, second.Event(0).GetProperty("value_m").GetDouble(), 1e-3);
     }
+
+    /// <summary>
+    /// Traccar's MaintenanceEventHandlerTest (Apache-2.0; traccar/traccar at 2abbf09): due from 10,000 m on every 2,000 m.
+    /// </summary>
+    [Theory]
+    [InlineData(1999, 2001, 0)]
+    [InlineData(3999, 4001, 0)]
+    [InlineData(9999, 10_001, 1)]
+    [InlineData(11_999, 12_001, 1)]
+    public void Run_TraccarsDistances_FallDueAsInTraccar(double before, double after, int due) => Assert.Equal(due, In(
+        [At(0) with { Odometer = before }, At(60) with { Odometer = after }],
+        "\"types\":[\"maintenance\"],\"maintenance_start_m\":10000,\"maintenance_period_m\":2000").Events.Length);
 }

@@ -7,6 +7,9 @@ namespace TlEngine.Tests.Engines.Track.Segment;
 
 public sealed class SegmentPropertyTests
 {
+    // Of a degree: a micrometre, in a power of two, so that a turn by whole degrees does not round.
+    private const double Fine = 1L << 37;
+
     private static readonly string[] Modes = ["displacement", "legacy", "diameter"];
     private static readonly TrackSegmentEngine Subject = new();
 
@@ -44,6 +47,23 @@ public sealed class SegmentPropertyTests
     [Fact]
     public void Run_LaterByWholeDays_FindsTheSame() => Check((fixes, mode) => Assert.Equal(
         Found(fixes, mode), Found(fixes.Select(fix => fix with { Time = fix.Time.AddDays(1000) }), mode)));
+
+    [Fact]
+    public void Run_TurnedAroundTheAxis_FindsTheSame() => Check((fixes, mode) =>
+    {
+        var places = fixes.Where(fix => fix.Lat != 0).Select(fix => fix with { Lon = Math.Round(fix.Lon * Fine) / Fine }).ToArray();
+        var turned = places.Select(fix => fix with { Lon = Math.IEEERemainder(fix.Lon + 90, 360) });
+        Assert.Equal(Found(places, mode), Found(turned, mode));
+    });
+
+    [Fact]
+    public void Run_InAnotherOrder_FindsTheSame() => Check((fixes, mode) =>
+    {
+        var apart = fixes.DistinctBy(fix => fix.Time).ToArray();
+        var other = apart.OrderBy(fix => fix.Lon).ToArray();
+        IEnumerable<(Fix, Fix, bool)> Fixes(Fix[] all) => Found(all, mode).Select(item => (all[item.Item1], all[item.Item2], item.Item3));
+        Assert.Equal(Fixes(apart), Fixes(other));
+    });
 
     [Fact]
     public void Run_Twice_GivesTheSameBytes() => Check((fixes, mode) =>

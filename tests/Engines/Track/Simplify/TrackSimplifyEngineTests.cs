@@ -86,6 +86,30 @@ public sealed class TrackSimplifyEngineTests
         Assert.Equal(Simplified.Of(placed, 50, method).MaxError, Simplified.Of(turned, 50, method).MaxError, 1e-3);
     });
 
+    [Fact]
+    public void Run_LaterByWholeDays_KeepsTheSame() => Check((fixes, method) => Assert.Equal(
+        Simplified.Of(fixes, 50, method).Kept,
+        Simplified.Of(fixes.Select(fix => fix with { Time = fix.Time.AddDays(1000) }), 50, method).Kept));
+
+    [Fact]
+    public void Run_InAnotherOrder_KeepsTheSameFixes() => Check((fixes, method) =>
+    {
+        var apart = fixes.DistinctBy(fix => fix.Time).ToArray();
+        var other = apart.OrderBy(fix => fix.Lon).ToArray();
+        Assert.Equal(Simplified.Of(apart, 50, method).Kept.Select(i => apart[i]), Simplified.Of(other, 50, method).Kept.Select(i => other[i]));
+    });
+
+    /// <summary>The last fix turns back beyond the start: 300 m from the line between the ends, on the endless one.</summary>
+    [Fact]
+    public void Run_FixBeyondTheEnds_IsOnTheEndlessLineOnly()
+    {
+        Fix[] fixes = [At(0, 0, 0), At(1, -300, 0), At(2, 1000, 0)];
+        Assert.Equal([0, 1, 2], Simplified.Of(fixes, 10).Kept);
+        var endless = Simplified.Of(fixes, 10, more: ",\"distance_to\":\"line\"");
+        Assert.Equal([0, 2], endless.Kept);
+        Assert.Equal(300, endless.MaxError, 1e-2);
+    }
+
     private static void Check(Action<Fix[], string> law) => Prop.ForAll(TrackGenerator.Faulty.ToArbitrary(), fixes =>
     {
         foreach (var method in Methods)

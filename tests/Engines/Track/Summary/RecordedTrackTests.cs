@@ -60,6 +60,53 @@ public sealed class RecordedTrackTests
         Assert.Equal(Gpxpy(name).GetProperty("bounds").EnumerateArray().Select(side => side.GetDouble()), bounds);
     }
 
+    /// <summary>turf/turf-length: whole feet of 3.28084 to the metre, over all lines and rings of a file.</summary>
+    [Theory]
+    [InlineData("feature-collection")]
+    [InlineData("multi-linestring")]
+    [InlineData("multi-polygon")]
+    [InlineData("polygon")]
+    [InlineData("route1")]
+    [InlineData("route2")]
+    public void Run_TurfsFile_HasTurfsLength(string name)
+    {
+        var metres = Lines(ReferenceData.Json($"turf/turf-length/test/in/{name}.geojson")).Sum(line =>
+            Summary([.. line], "\"distance_model\":\"sphere\"").GetProperty("distance_m").GetDouble());
+
+        Assert.Equal(ReferenceData.Json($"turf/turf-length/test/out/{name}.json").GetDouble(), Math.Round(metres * 3.28084));
+    }
+
+    /// <summary>movingpandas, test_geometry_utils.py: New York to Los Angeles, to the metre on its sphere and to its last digits on WGS84.</summary>
+    [Fact]
+    public void Run_MovingPandasCities_AreAsFarApart()
+    {
+        var reference = ReferenceData.Json("movingpandas/stops-cleaner-generalizer.json").GetProperty("geometry");
+        List<(DateTimeOffset? Time, double Lat, double Lon, double? Elevation)> cities =
+            [Place(reference.GetProperty("nyc")), Place(reference.GetProperty("la"))];
+        double Apart(string parameters) => Summary(cities, parameters).GetProperty("distance_m").GetDouble();
+
+        Assert.Equal(
+            reference.GetProperty("sphericalNYCtoLA_R6371000").GetDouble(), Apart("\"distance_model\":\"sphere\",\"radius_m\":6371000"), 0.5);
+        Assert.Equal(reference.GetProperty("geodesicNYCtoLA").GetDouble(), Apart(""), 1e-8);
+    }
+
+    private static IEnumerable<IEnumerable<(DateTimeOffset? Time, double Lat, double Lon, double? Elevation)>> Lines(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            var within = element.TryGetProperty("features", out var part) || element.TryGetProperty("geometry", out part)
+                || element.TryGetProperty("coordinates", out part);
+            Assert.True(within);
+            return Lines(part);
+        }
+
+        var isLine = element[0].ValueKind == JsonValueKind.Array && element[0][0].ValueKind == JsonValueKind.Number;
+        return isLine ? [element.EnumerateArray().Select(Place)] : element.EnumerateArray().SelectMany(Lines);
+    }
+
+    private static (DateTimeOffset? Time, double Lat, double Lon, double? Elevation) Place(JsonElement lonLat) =>
+        (null, lonLat[1].GetDouble(), lonLat[0].GetDouble(), null);
+
     private static JsonElement Summary(
         List<(DateTimeOffset? Time, double Lat, double Lon, double? Elevation)> segment, string parameters = "") =>
         Subject.Run(segment.Select((point, i) => new Fix(Recording.Start.AddMinutes(i), point.Lat, point.Lon)).ToData(parameters));
