@@ -7,10 +7,7 @@ keda_folder=$(cd "$(dirname "$0")/.." && pwd)
 "$(dirname "$0")/check-environment.sh" "$environment"
 deadline_seconds=660
 
-if kubectl get crd applications.argoproj.io >/dev/null 2>&1; then
-  echo "This cluster has Argo CD, which would undo what is applied by hand: commit instead, it deploys by itself." >&2
-  exit 1
-fi
+"$(dirname "$0")/check-no-argo.sh" "commit instead, it deploys by itself."
 
 for crd in scaledobjects.keda.sh interceptorroutes.http.keda.sh; do
   kubectl get crd "$crd" >/dev/null || {

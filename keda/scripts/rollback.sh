@@ -4,10 +4,7 @@ set -euo pipefail
 namespace=tl-engine-${1:-}
 "$(dirname "$0")/check-environment.sh" "${1:-}"
 
-if kubectl get crd applications.argoproj.io >/dev/null 2>&1; then
-  echo "This cluster has Argo CD: revert the commit that wrote the image's digest, it deploys by itself." >&2
-  exit 1
-fi
+"$(dirname "$0")/check-no-argo.sh" "revert the commit that wrote the image's digest, it deploys by itself."
 
 for deployment in $(kubectl get deployment --namespace "$namespace" --output name); do
   kubectl rollout undo "$deployment" --namespace "$namespace"

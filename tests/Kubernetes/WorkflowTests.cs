@@ -12,6 +12,7 @@ public sealed partial class WorkflowTests
     private static readonly string Folder = RepositoryRoot.File(".github/workflows");
     private static readonly string[] JobKeys = ["name", "runs-on", "timeout-minutes", "needs", "if", "strategy", "env", "outputs",
         "permissions", "steps"];
+    private static readonly string[] CallKeys = ["uses", "with", "needs", "if"];
     private static readonly string[] MakeFiles = ["Makefile", "keda/keda.mk"];
     private static readonly string[] StepKeys = ["id", "name", "if", "uses", "with", "run", "env"];
 
@@ -25,6 +26,13 @@ public sealed partial class WorkflowTests
         Assert.NotNull(workflow.At("permissions"));
         foreach (var (name, job) in workflow.Members("jobs"))
         {
+            if (job.Text("uses") is { } called)
+            {
+                Assert.Contains("workflow_call", Load(Path.GetFileName(called)).Members("on").Select(trigger => trigger.Key));
+                Assert.Empty(job.Members().Select(pair => pair.Key).Except(CallKeys));
+                continue;
+            }
+
             Assert.Empty(job.Members().Select(pair => pair.Key).Except(JobKeys));
             Assert.True(job.Int("timeout-minutes") is > 0 and <= 60, $"{file}: {name} has no time limit.");
             Assert.All(job.Items("needs"), needed => Assert.NotNull(workflow.At("jobs", needed.Text()!)));
@@ -82,6 +90,10 @@ public sealed partial class WorkflowTests
         Assert.Contains("keda/overlays/**", workflow.Items("on", "push", "paths-ignore").Select(path => path.Text()));
         Assert.Contains("'staging' || 'dev'", workflow.Text("env", "ENVIRONMENT"), StringComparison.Ordinal);
         Assert.Equal("false", workflow.Text("concurrency", "cancel-in-progress"));
+        // Nothing is pushed or deployed that failed a test, a rule or the scan.
+        Assert.Equal("./.github/workflows/ci.yaml", workflow.Text("jobs", "checks", "uses"));
+        Assert.Equal("checks", workflow.Text("jobs", "image", "needs", "0"));
+        Assert.Equal("image", workflow.Text("jobs", "commit", "needs", "0"));
         // Each environment is asked at its own address, and until the commit that was built answers.
         Assert.Contains("github.ref_type == 'tag' && vars.SMOKE_STAGING_URL != ''", workflow.Text("jobs", "smoke", "if"),
             StringComparison.Ordinal);

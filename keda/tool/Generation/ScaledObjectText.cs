@@ -17,7 +17,7 @@ internal static class ScaledObjectText
             metadata:
               name: {role}
               annotations:
-                # After the InterceptorRoute, without which the scaler knows no such route.
+                # After its Deployment and, for the API, after the InterceptorRoute.
                 argocd.argoproj.io/sync-wave: "1"
             spec:
               scaleTargetRef:
