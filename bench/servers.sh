@@ -64,8 +64,9 @@ postgres_pid() { head -1 "$FOLDER/data/postmaster.pid"; }
 
 end_servers() {
   for process in "${PROCESSES[@]}"; do
-    kill "$process" 2> /dev/null && wait "$process" 2> /dev/null
+    kill "$process" 2> /dev/null || true
+    wait "$process" 2> /dev/null || true
   done
-  [ ! -d "$FOLDER/data" ] || as_postgres "$BIN/pg_ctl" -D "$FOLDER/data" -m immediate stop > /dev/null 2>&1
+  [ ! -d "$FOLDER/data" ] || as_postgres "$BIN/pg_ctl" -D "$FOLDER/data" -m immediate stop > /dev/null 2>&1 || true
   rm -rf "$FOLDER"
 }
