@@ -8,6 +8,9 @@ namespace TlEngine.Messaging.RabbitMq;
 /// <summary>AMQP's typed properties to and from <see cref="MessageProperties"/>.</summary>
 internal static class RabbitProperties
 {
+    /// <summary>Tables and lists within each other; the rest is left out.</summary>
+    private const int DeepestHeader = 16;
+
     public static BasicProperties ToAmqp(MessageProperties properties) => new()
     {
         Persistent = true,
@@ -37,21 +40,28 @@ internal static class RabbitProperties
         header is Constants.PublishSequenceNumberHeader or "x-death" or "x-delivery-count"
         || header.StartsWith("x-first-death-", StringComparison.Ordinal) || header.StartsWith("x-last-death-", StringComparison.Ordinal);
 
-    private static string Text(object? value) => value switch
+    private static string Text(object? value) => value is IDictionary<string, object?> or IEnumerable<object?>
+        ? JsonSerializer.Serialize(Plain(value, 1))
+        : Scalar(value);
+
+    /// <summary>Any type that AMQP knows or will know: a header must never be what ends the process.</summary>
+    private static string Scalar(object? value) => value switch
     {
         byte[] bytes => Encoding.UTF8.GetString(bytes),
+        BinaryTableValue binary => Encoding.UTF8.GetString(binary.Bytes),
         string text => text,
         bool flag => flag ? "true" : "false",
         AmqpTimestamp stamp => stamp.UnixTime.ToString(CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => JsonSerializer.Serialize(Plain(value)),
+        _ => value?.ToString() ?? "",
     };
 
-    private static object? Plain(object? value) => value switch
+    private static object? Plain(object? value, int depth) => value switch
     {
-        IDictionary<string, object?> table => table.ToDictionary(entry => entry.Key, entry => Plain(entry.Value)),
-        IEnumerable<object?> list => list.Select(Plain).ToArray(),
+        IDictionary<string, object?> or IEnumerable<object?> when depth > DeepestHeader => "…",
+        IDictionary<string, object?> table => table.ToDictionary(entry => entry.Key, entry => Plain(entry.Value, depth + 1)),
+        IEnumerable<object?> list => list.Select(item => Plain(item, depth + 1)).ToArray(),
         null => null,
-        _ => Text(value),
+        _ => Scalar(value),
     };
 }
