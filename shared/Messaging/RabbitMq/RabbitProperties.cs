@@ -26,8 +26,8 @@ internal static class RabbitProperties
 
     public static MessageProperties FromAmqp(IReadOnlyBasicProperties properties) => new()
     {
-        MessageId = properties.MessageId,
-        AppId = properties.AppId,
+        MessageId = GivenOrNull(properties.MessageId),
+        AppId = GivenOrNull(properties.AppId),
         CorrelationId = properties.CorrelationId,
         ContentType = properties.ContentType,
         Headers = (properties.Headers ?? new Dictionary<string, object?>())
@@ -39,6 +39,9 @@ internal static class RabbitProperties
     private static bool IsBookkeeping(string header) =>
         header is Constants.PublishSequenceNumberHeader or "x-death" or "x-delivery-count"
         || header.StartsWith("x-first-death-", StringComparison.Ordinal) || header.StartsWith("x-last-death-", StringComparison.Ordinal);
+
+    /// <summary>An empty one is none: two messages with an empty id are not the same message.</summary>
+    private static string? GivenOrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static string Text(object? value) => value is IDictionary<string, object?> or IEnumerable<object?>
         ? JsonSerializer.Serialize(Plain(value, 1))

@@ -30,6 +30,14 @@ public sealed class RabbitPropertiesTests
         Assert.Equal(text, Of(value).Headers["x"]);
 
     [Fact]
+    public void FromAmqp_EmptyNames_AreNone()
+    {
+        var properties = RabbitProperties.FromAmqp(new BasicProperties { MessageId = "", AppId = "" });
+
+        Assert.Equal((null, null), (properties.MessageId, properties.AppId));
+    }
+
+    [Fact]
     public void FromAmqp_HeaderWithoutAnEnd_IsCut()
     {
         var endless = new List<object?>();
