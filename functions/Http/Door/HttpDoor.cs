@@ -35,8 +35,13 @@ public sealed partial class HttpDoor(
         }
         catch (BadHttpRequestException exception)
         {
-            return Problem.Of(exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCodes.PayloadTooLarge
-                : ErrorCodes.MalformedJson, exception.Message);
+            return exception.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => Problem.Of(ErrorCodes.PayloadTooLarge, exception.Message),
+                StatusCodes.Status408RequestTimeout => Problem.Of(
+                    ErrorCodes.MalformedJson, "The body came so slowly that it was given up before its end; send it again."),
+                _ => Problem.Of(ErrorCodes.MalformedJson, exception.Message),
+            };
         }
         catch (DependencyUnavailableException exception)
         {

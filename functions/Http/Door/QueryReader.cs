@@ -12,7 +12,8 @@ namespace TlEngine.Functions.Http.Door;
 /// </summary>
 internal sealed class QueryReader
 {
-    private const int MaxTextLength = 200;
+    /// <summary>Room for any caller's name: <c>amqp:</c> and 255 characters.</summary>
+    private const int MaxTextLength = 300;
     private const int UsualPage = 50;
     private const int MaxPage = 500;
 

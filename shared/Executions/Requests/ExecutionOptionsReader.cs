@@ -120,7 +120,8 @@ internal sealed class ExecutionOptionsReader(List<InputError> errors)
     {
         const string expected = "expected an absolute http or https URL without credentials";
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
+        if (!text.Any(char.IsControl)
+            && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
         {
             return url;
         }

@@ -8,6 +8,9 @@ namespace TlEngine.Messaging.RabbitMq;
 /// <summary>AMQP's typed properties to and from <see cref="MessageProperties"/>.</summary>
 internal static class RabbitProperties
 {
+    /// <summary>Tables and lists within each other; the rest is left out.</summary>
+    private const int DeepestHeader = 16;
+
     public static BasicProperties ToAmqp(MessageProperties properties) => new()
     {
         Persistent = true,
@@ -23,8 +26,8 @@ internal static class RabbitProperties
 
     public static MessageProperties FromAmqp(IReadOnlyBasicProperties properties) => new()
     {
-        MessageId = properties.MessageId,
-        AppId = properties.AppId,
+        MessageId = GivenOrNull(properties.MessageId),
+        AppId = GivenOrNull(properties.AppId),
         CorrelationId = properties.CorrelationId,
         ContentType = properties.ContentType,
         Headers = Headers(properties)
@@ -53,21 +56,31 @@ internal static class RabbitProperties
         _ => null,
     };
 
-    private static string Text(object? value) => value switch
+    /// <summary>An empty one is none: two messages with an empty id are not the same message.</summary>
+    private static string? GivenOrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static string Text(object? value) => value is IDictionary<string, object?> or IEnumerable<object?>
+        ? JsonSerializer.Serialize(Plain(value, 1))
+        : Scalar(value);
+
+    /// <summary>Any type that AMQP knows or will know: a header must never be what ends the process.</summary>
+    private static string Scalar(object? value) => value switch
     {
         byte[] bytes => Encoding.UTF8.GetString(bytes),
+        BinaryTableValue binary => Encoding.UTF8.GetString(binary.Bytes),
         string text => text,
         bool flag => flag ? "true" : "false",
         AmqpTimestamp stamp => stamp.UnixTime.ToString(CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => JsonSerializer.Serialize(Plain(value)),
+        _ => value?.ToString() ?? "",
     };
 
-    private static object? Plain(object? value) => value switch
+    private static object? Plain(object? value, int depth) => value switch
     {
-        IDictionary<string, object?> table => table.ToDictionary(entry => entry.Key, entry => Plain(entry.Value)),
-        IEnumerable<object?> list => list.Select(Plain).ToArray(),
+        IDictionary<string, object?> or IEnumerable<object?> when depth > DeepestHeader => "…",
+        IDictionary<string, object?> table => table.ToDictionary(entry => entry.Key, entry => Plain(entry.Value, depth + 1)),
+        IEnumerable<object?> list => list.Select(item => Plain(item, depth + 1)).ToArray(),
         null => null,
-        _ => Text(value),
+        _ => Scalar(value),
     };
 }

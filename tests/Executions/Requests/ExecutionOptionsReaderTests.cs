@@ -50,5 +50,15 @@ public sealed class ExecutionOptionsReaderTests
         Assert.DoesNotContain("secret-word", error.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://example.com/a\\u0000b")]
+    [InlineData("http://example.com/a\\nb")]
+    public void CallbackUrl_WithAControlCharacter_IsRefused(string url)
+    {
+        Assert.Null(Read($$"""{"callback_url":"{{url}}"}""").CallbackUrl);
+
+        Assert.Equal("/options/callback_url", Assert.Single(_errors).Pointer);
+    }
+
     private ExecutionOptions Read(string json) => new ExecutionOptionsReader(_errors).Read(Encoding.UTF8.GetBytes(json));
 }
