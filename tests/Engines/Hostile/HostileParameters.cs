@@ -36,6 +36,7 @@ internal static class HostileParameters
             """{"method":"douglas_peucker","tolerance_m":0.01}""",
             """{"method":"douglas_peucker","distance_to":"line","tolerance_m":0.01}""",
             """{"method":"visvalingam","tolerance_m":0.01}""",
+            """{"method":"douglas_peucker","distance_to":"line","tolerance_m":0.01}""",
             """{"method":"time_ratio","tolerance_m":0.01}""",
             """{"distance_model":"sphere","radius_m":1}""",
         ],
