@@ -24,7 +24,7 @@ internal sealed partial class EnginePage(IEngine engine)
     public string Made(string part) => part switch
     {
         "parameters" => Table(),
-        "example" => $"```json\n{engine.Descriptor.Example}\n```",
+        "example" => $"```sh\n{Curl()}\n```",
         "result" => Durations().Replace($"```json\n{Pretty(engine.Run(engine.Descriptor.Example), 0)}\n```", "$1 0.25"),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No such part."),
     };
@@ -40,12 +40,28 @@ internal sealed partial class EnginePage(IEngine engine)
         File.WriteAllText(Path, page);
     }
 
+    /// <summary>The engine's line in docs/engines/README.md.</summary>
+    public string IndexLine()
+    {
+        var (id, how) = (engine.Descriptor.Id, engine.Descriptor.Deterministic ? "yes" : "no");
+        return $"| [{id}]({id}.md) | {engine.Descriptor.Summary} | {how} | {(engine.Descriptor.SideEffects ? "yes" : "no")} |";
+    }
+
     private static Regex PartOf(string part) =>
         new($"(?<start><!-- {part} -->)(?<text>.*?)(?<end><!-- /{part} -->)", RegexOptions.Singleline);
 
     /// <summary>How long something took is never the same twice.</summary>
     [GeneratedRegex("(\"duration_ms\":) ?[0-9.]+")]
     private static partial Regex Durations();
+
+    /// <summary>The example as a call: what README says of the address and the key is all that it needs.</summary>
+    private string Curl() =>
+        $$$"""
+        curl -s "$TL_ENGINE_URL/api/v1/engines/{{{engine.Descriptor.Id}}}/execute" -H "X-API-Key: $TL_ENGINE_KEY" \
+          -H 'Content-Type: application/json' -d @- <<'JSON'
+        {"data": {{{engine.Descriptor.Example}}}}
+        JSON
+        """;
 
     private string Table()
     {

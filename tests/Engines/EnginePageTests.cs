@@ -1,9 +1,12 @@
+using System.Text.RegularExpressions;
+using TlEngine.Tests.Repository;
+
 namespace TlEngine.Tests.Engines;
 
 /// <summary>
 /// The pages under docs/engines say what the engines do. With UPDATE_ENGINE_PAGES=1 the parts that engines make are written anew.
 /// </summary>
-public sealed class EnginePageTests
+public sealed partial class EnginePageTests
 {
     public static TheoryData<string> Ids() => [.. RegisteredEngines.All.Select(engine => engine.Descriptor.Id)];
 
@@ -22,6 +25,19 @@ public sealed class EnginePageTests
         Assert.All(EnginePage.Parts, part => Assert.Equal(page.Made(part), page.Written(part)));
     }
 
+    [Fact]
+    public void Index_OfTheEngines_ListsEach()
+    {
+        var path = RepositoryRoot.File("docs/engines/README.md");
+        var lines = string.Join('\n', RegisteredEngines.All.Select(engine => new EnginePage(engine).IndexLine()));
+        if (Environment.GetEnvironmentVariable("UPDATE_ENGINE_PAGES") == "1")
+        {
+            File.WriteAllText(path, Listed().Replace(File.ReadAllText(path), match => $"{match.Groups["head"].Value}{lines}\n"));
+        }
+
+        Assert.Equal(lines, Listed().Match(File.ReadAllText(path)).Groups["lines"].Value.Trim());
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void InputSchema_OfAnEngine_KnowsEveryParameter(string id)
@@ -30,4 +46,8 @@ public sealed class EnginePageTests
         var members = descriptor.InputSchema["properties"]!.AsObject();
         Assert.All(descriptor.Parameters, parameter => Assert.True(members.ContainsKey(parameter.Name)));
     }
+
+    /// <summary>The rows of the table of engines.</summary>
+    [GeneratedRegex(@"(?<head>\| engine \|.*\n\|[-|]+\|\n)(?<lines>(\|.*\n)*)")]
+    private static partial Regex Listed();
 }
