@@ -29,16 +29,11 @@ internal sealed partial class EnginePage(IEngine engine)
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No such part."),
     };
 
-    public void Update()
-    {
-        var page = File.ReadAllText(Path);
-        foreach (var part in Parts)
-        {
-            page = PartOf(part).Replace(page, match => $"{match.Groups["start"].Value}\n{Made(part)}\n{match.Groups["end"].Value}");
-        }
+    public void Update() => File.WriteAllText(Path, Filled(File.ReadAllText(Path)));
 
-        File.WriteAllText(Path, page);
-    }
+    /// <summary>The page with its parts made anew.</summary>
+    public string Filled(string page) => Parts.Aggregate(page, (text, part) =>
+        PartOf(part).Replace(text, match => $"{match.Groups["start"].Value}\n{Made(part)}\n{match.Groups["end"].Value}"));
 
     /// <summary>The engine's line in docs/engines/README.md.</summary>
     public string IndexLine()
@@ -65,12 +60,17 @@ internal sealed partial class EnginePage(IEngine engine)
 
     private string Table()
     {
-        var table = new StringBuilder("| parameter | default | range | what it does | source of the default |\n|---|---|---|---|---|\n");
+        if (engine.Descriptor.Parameters.Count == 0)
+        {
+            return "None: all that it takes is described above.";
+        }
+
+        var table = new StringBuilder("| parameter | unit | default | range | what it does | source of the default |\n|---|---|---|---|---|---|\n");
         foreach (var parameter in engine.Descriptor.Parameters)
         {
-            var @default = parameter.Default is null ? "" : $"`{parameter.Default.ToJsonString()}` {parameter.Unit}".TrimEnd();
-            table.Append(CultureInfo.InvariantCulture,
-                $"| `{parameter.Name}` | {@default} | {Range(parameter)} | {parameter.Description} | {parameter.Source} |\n");
+            var @default = parameter.Default is null ? "" : $"`{parameter.Default.ToJsonString()}`";
+            table.Append(CultureInfo.InvariantCulture, $"| `{parameter.Name}` | {parameter.Unit} | {@default} | {Range(parameter)} ");
+            table.Append(CultureInfo.InvariantCulture, $"| {parameter.Description} | {parameter.Source} |\n");
         }
 
         return table.ToString().TrimEnd();
@@ -80,8 +80,11 @@ internal sealed partial class EnginePage(IEngine engine)
     {
         { AllowedValues: { } words } => string.Join(", ", words.Select(word => $"`{word}`")),
         { Minimum: null, Maximum: null } => parameter.Type,
-        _ => string.Create(CultureInfo.InvariantCulture, $"{parameter.Minimum} to {parameter.Maximum}"),
+        _ => $"{Number(parameter.Minimum)} to {Number(parameter.Maximum)}",
     };
+
+    private static string Number(double? value) =>
+        value?.ToString(Math.Abs(value.Value) is >= 1e4 and < 1e13 ? "#,0" : "R", CultureInfo.InvariantCulture) ?? "any";
 
     /// <summary>On one line what fits on it.</summary>
     private static string Pretty(JsonElement element, int depth)

@@ -8,6 +8,8 @@ namespace TlEngine.Tests.Engines;
 /// </summary>
 public sealed partial class EnginePageTests
 {
+    private static readonly Dictionary<string, string?> _units = new() { ["s"] = "s", ["m"] = "m", ["mps"] = "m/s", ["mps2"] = "m/s²" };
+
     public static TheoryData<string> Ids() => [.. RegisteredEngines.All.Select(engine => engine.Descriptor.Id)];
 
     [Theory]
@@ -46,6 +48,17 @@ public sealed partial class EnginePageTests
         var members = descriptor.InputSchema["properties"]!.AsObject();
         Assert.All(descriptor.Parameters, parameter => Assert.True(members.ContainsKey(parameter.Name)));
     }
+
+    /// <summary>A number with a unit says so in its name and in its record, and every default has a source.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Parameters_OfAnEngine_HaveTheirUnitAndASource(string id) =>
+        Assert.All(RegisteredEngines.Find(id).Descriptor.Parameters, parameter =>
+        {
+            var suffix = parameter.Name.Split('_')[^1];
+            Assert.Equal(_units.GetValueOrDefault(parameter.Type is "number" or "integer" ? suffix : "", parameter.Unit), parameter.Unit);
+            Assert.True(parameter.Default is null || !string.IsNullOrWhiteSpace(parameter.Source), $"{parameter.Name} has no source.");
+        });
 
     /// <summary>The rows of the table of engines.</summary>
     [GeneratedRegex(@"(?<head>\| engine \|.*\n\|[-|]+\|\n)(?<lines>(\|.*\n)*)")]
