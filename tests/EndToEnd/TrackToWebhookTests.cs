@@ -11,6 +11,9 @@ public sealed class TrackToWebhookTests : IAsyncLifetime
 {
     private const string Hook = "whsec_AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB";
 
+    private static readonly string[] TrackSteps =
+        ["clean track.clean succeeded 1", "trips track.segment succeeded 1", "visits geo.fence succeeded 1"];
+
     private EngineServer _engine = null!;
 
     public async Task InitializeAsync() => _engine = await EngineServer.StartNewAsync(
@@ -26,7 +29,7 @@ public sealed class TrackToWebhookTests : IAsyncLifetime
         var (response, accepted) = await ExecuteAsync(Chain(receiver.Url), "\"max_attempts\": 3", ("Prefer", "respond-async"));
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var id = accepted.GetProperty("execution_id").GetString()!;
-        await Poll.UntilAsync("the receiver has turned the first message away", TimeSpan.FromSeconds(20), () => receiver.Requests.Count == 1);
+        await Poll.UntilAsync("the first message is turned away", TimeSpan.FromSeconds(20), () => receiver.Requests.Count == 1);
         await _engine.StopAsync();
         await _engine.StartAsync();
         var ended = await _engine.WaitForEndAsync(id, TimeSpan.FromSeconds(60));
@@ -34,7 +37,7 @@ public sealed class TrackToWebhookTests : IAsyncLifetime
         Assert.Equal("succeeded", ended.GetProperty("status").GetString());
         var result = ended.GetProperty("result");
         Assert.Equal(
-            ["clean track.clean succeeded 1", "trips track.segment succeeded 1", "visits geo.fence succeeded 1", "tell notify.webhook succeeded 2"],
+            [.. TrackSteps, "tell notify.webhook succeeded 2"],
             result.GetProperty("steps").EnumerateArray().Select(Record));
         AssertTold(receiver, $"msg_{id}_tell", result.GetProperty("results"));
     }
@@ -49,7 +52,7 @@ public sealed class TrackToWebhookTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var steps = body.GetProperty("result").GetProperty("steps");
         Assert.Equal(
-            ["clean track.clean succeeded 1", "trips track.segment succeeded 1", "visits geo.fence succeeded 1", "tell notify.webhook failed 1"],
+            [.. TrackSteps, "tell notify.webhook failed 1"],
             steps.EnumerateArray().Select(Record));
         var error = steps[3].GetProperty("error");
         Assert.Equal("endpoint_disabled", error.GetProperty("code").GetString());
@@ -82,11 +85,13 @@ public sealed class TrackToWebhookTests : IAsyncLifetime
         if (engine != "notify.webhook")
         {
             // Null island is gone after the first step.
-            var expected = engine == "track.clean" ? """{"input":6,"used":5,"flags":{"null_island":1}}""" : """{"input":5,"used":5,"flags":{}}""";
-            Assert.Equal(expected, step.GetProperty("quality").GetRawText());
+            Assert.Equal(
+                engine == "track.clean" ? """{"input":6,"used":5,"flags":{"null_island":1}}""" : """{"input":5,"used":5,"flags":{}}""",
+                step.GetProperty("quality").GetRawText());
         }
 
-        return $"{step.GetProperty("id").GetString()} {engine} {step.GetProperty("status").GetString()} {step.GetProperty("attempt").GetInt32()}";
+        var (id, status) = (step.GetProperty("id").GetString(), step.GetProperty("status").GetString());
+        return $"{id} {engine} {status} {step.GetProperty("attempt").GetInt32()}";
     }
 
     private Task<(HttpResponseMessage Response, JsonElement Body)> ExecuteAsync(

@@ -24,20 +24,22 @@ internal sealed partial class EnginePage(IEngine engine)
     public string Made(string part) => part switch
     {
         "parameters" => Table(),
-        "example" => $"```json\n{engine.Descriptor.Example}\n```",
+        "example" => $"```sh\n{Curl()}\n```",
         "result" => Durations().Replace($"```json\n{Pretty(engine.Run(engine.Descriptor.Example), 0)}\n```", "$1 0.25"),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No such part."),
     };
 
-    public void Update()
-    {
-        var page = File.ReadAllText(Path);
-        foreach (var part in Parts)
-        {
-            page = PartOf(part).Replace(page, match => $"{match.Groups["start"].Value}\n{Made(part)}\n{match.Groups["end"].Value}");
-        }
+    public void Update() => File.WriteAllText(Path, Filled(File.ReadAllText(Path)));
 
-        File.WriteAllText(Path, page);
+    /// <summary>The page with its parts made anew.</summary>
+    public string Filled(string page) => Parts.Aggregate(page, (text, part) =>
+        PartOf(part).Replace(text, match => $"{match.Groups["start"].Value}\n{Made(part)}\n{match.Groups["end"].Value}"));
+
+    /// <summary>The engine's line in docs/engines/README.md.</summary>
+    public string IndexLine()
+    {
+        var (id, how) = (engine.Descriptor.Id, engine.Descriptor.Deterministic ? "yes" : "no");
+        return $"| [{id}]({id}.md) | {engine.Descriptor.Summary} | {how} | {(engine.Descriptor.SideEffects ? "yes" : "no")} |";
     }
 
     private static Regex PartOf(string part) =>
@@ -47,14 +49,28 @@ internal sealed partial class EnginePage(IEngine engine)
     [GeneratedRegex("(\"duration_ms\":) ?[0-9.]+")]
     private static partial Regex Durations();
 
+    /// <summary>The example as a call: what README says of the address and the key is all that it needs.</summary>
+    private string Curl() =>
+        $$$"""
+        curl -s "$TL_ENGINE_URL/api/v1/engines/{{{engine.Descriptor.Id}}}/execute" -H "X-API-Key: $TL_ENGINE_KEY" \
+          -H 'Content-Type: application/json' -d @- <<'JSON'
+        {"data": {{{engine.Descriptor.Example}}}}
+        JSON
+        """;
+
     private string Table()
     {
-        var table = new StringBuilder("| parameter | default | range | what it does | source of the default |\n|---|---|---|---|---|\n");
+        if (engine.Descriptor.Parameters.Count == 0)
+        {
+            return "None: all that it takes is described above.";
+        }
+
+        var table = new StringBuilder("| parameter | unit | default | range | what it does | source of the default |\n|---|---|---|---|---|---|\n");
         foreach (var parameter in engine.Descriptor.Parameters)
         {
-            var @default = parameter.Default is null ? "" : $"`{parameter.Default.ToJsonString()}` {parameter.Unit}".TrimEnd();
-            table.Append(CultureInfo.InvariantCulture,
-                $"| `{parameter.Name}` | {@default} | {Range(parameter)} | {parameter.Description} | {parameter.Source} |\n");
+            var @default = parameter.Default is null ? "" : $"`{parameter.Default.ToJsonString()}`";
+            table.Append(CultureInfo.InvariantCulture, $"| `{parameter.Name}` | {parameter.Unit} | {@default} | {Range(parameter)} ");
+            table.Append(CultureInfo.InvariantCulture, $"| {parameter.Description} | {parameter.Source} |\n");
         }
 
         return table.ToString().TrimEnd();
@@ -64,8 +80,11 @@ internal sealed partial class EnginePage(IEngine engine)
     {
         { AllowedValues: { } words } => string.Join(", ", words.Select(word => $"`{word}`")),
         { Minimum: null, Maximum: null } => parameter.Type,
-        _ => string.Create(CultureInfo.InvariantCulture, $"{parameter.Minimum} to {parameter.Maximum}"),
+        _ => $"{Number(parameter.Minimum)} to {Number(parameter.Maximum)}",
     };
+
+    private static string Number(double? value) =>
+        value?.ToString(Math.Abs(value.Value) is >= 1e4 and < 1e13 ? "#,0" : "R", CultureInfo.InvariantCulture) ?? "any";
 
     /// <summary>On one line what fits on it.</summary>
     private static string Pretty(JsonElement element, int depth)

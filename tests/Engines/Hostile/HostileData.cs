@@ -71,7 +71,8 @@ internal static class HostileData
     {
         var fixes = HostileTracks.All["50,000 points"]().ToList();
         string Of(Func<Fix, double> value) => string.Join(',', fixes.Select(fix => Number(value(fix))));
-        return $$"""{"t":[{{Of(fix => fix.Time.ToUnixTimeMilliseconds())}}],"lat":[{{Of(fix => fix.Lat)}}],"lon":[{{Of(fix => fix.Lon)}}]}""";
+        var times = Of(fix => fix.Time.ToUnixTimeMilliseconds());
+        return $$"""{"t":[{{times}}],"lat":[{{Of(fix => fix.Lat)}}],"lon":[{{Of(fix => fix.Lon)}}]}""";
     }
 
     /// <summary>The value of the only member.</summary>

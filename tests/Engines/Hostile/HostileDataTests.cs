@@ -22,9 +22,9 @@ public sealed class HostileDataTests(ITestOutputHelper output)
         var cases = new TheoryData<string, string, string>();
         foreach (var engine in RegisteredEngines.All.Select(engine => engine.Descriptor))
         {
-            foreach (var (member, name) in HostileData.MembersOf(engine).SelectMany(member => HostileData.NamesOf(member).Select(name => (member, name))))
+            foreach (var member in HostileData.MembersOf(engine))
             {
-                cases.Add(engine.Id, member, name);
+                HostileData.NamesOf(member).ToList().ForEach(name => cases.Add(engine.Id, member, name));
             }
         }
 

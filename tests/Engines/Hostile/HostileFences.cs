@@ -22,7 +22,7 @@ internal static class HostileFences
             Area("hole over the edge", _outer, Box(11.5, -0.5, 13, 0.5)),
             Area("hole outside", _outer, Box(20, 0, 21, 1)),
             Area("nothing but hole", _outer, _outer),
-            Area("holes in holes", [.. Enumerable.Range(0, 500).Select(i => Box(10 + (i * 1e-3), -1 + (i * 1e-3), 12 - (i * 1e-3), 1 - (i * 1e-3)))]),
+            Area("holes in holes", [.. Enumerable.Range(0, 500).Select(i => i * 1e-3).Select(d => Box(10 + d, -1 + d, 12 - d, 1 - d))]),
         ],
         ["zero-area rings"] = () =>
         [
@@ -35,9 +35,11 @@ internal static class HostileFences
         ],
         ["dateline and poles"] = () =>
         [
-            Area("wedge", Box(170, 80, -170, 90)), Area("strip", Box(-180, -1, 180, 1)), Circle(0, 90, 9e6), Corridor(10, (0, 90), (180, 90), (0, -90)),
+            Area("wedge", Box(170, 80, -170, 90)), Area("strip", Box(-180, -1, 180, 1)), Circle(0, 90, 9e6),
+            Corridor(10, (0, 90), (180, 90), (0, -90)),
         ],
-        ["50,000 points"] = () => [Area("round", [.. Enumerable.Range(0, 50_000).Select(i => Round(i % 49_999 * 2 * Math.PI / 49_999, 1))])],
+        ["50,000 points"] = () =>
+            [Area("round", [.. Enumerable.Range(0, 50_000).Select(i => Round(i % 49_999 * 2 * Math.PI / 49_999, 1))])],
         ["NaN and 1e308"] = () =>
         [
             """{"id":"a","geometry":{"type":"Polygon","coordinates":[[[1e308,0],[0,1e308],[-1e308,null],[1e308,0]]]}}""",
@@ -46,5 +48,6 @@ internal static class HostileFences
         ],
     };
 
-    private static (double Lon, double Lat) Round(double angle, double radius) => (10 + (radius * Math.Cos(angle)), radius * Math.Sin(angle));
+    private static (double Lon, double Lat) Round(double angle, double radius) =>
+        (10 + (radius * Math.Cos(angle)), radius * Math.Sin(angle));
 }

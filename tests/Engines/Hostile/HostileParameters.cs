@@ -26,7 +26,7 @@ internal static class HostileParameters
         ["series.aggregate"] =
         [
             $$"""{{{AllStatistics}},"bucket":"PT0.001S","gap_fill":"none"}""",
-            $$"""{{{AllStatistics}},"bucket":"hour","time_zone":"Australia/Lord_Howe","course":"linear","equal_times":"all","gap_fill":"none"}""",
+            $$"""{{{AllStatistics}},"bucket":"hour","time_zone":"Australia/Lord_Howe","equal_times":"all","gap_fill":"none"}""",
             $$"""{{{AllStatistics}},"bucket":"P1Y","time_zone":"Pacific/Apia","gap_fill":"linear"}""",
             $$"""{{{AllStatistics}},"bucket":"quarter","time_zone":"Africa/Monrovia","gap_fill":"locf","course":"linear"}""",
             """{"bucket":"year","gap_fill":"null","equal_times":"last"}""",

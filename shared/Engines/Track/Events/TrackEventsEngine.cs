@@ -26,11 +26,12 @@ internal sealed class TrackEventsEngine : TrackEngine<EventsParameters>
                 {"t": "2024-03-01T12:00:30Z", "lat": -34.606, "lon": -58.4, "speed": 22.5, "ignition": true, "odometer": 120464},
                 {"t": "2024-03-01T12:00:32Z", "lat": -34.6063, "lon": -58.4, "speed": 15, "ignition": true, "odometer": 120501},
                 {"t": "2024-03-01T12:00:40Z", "lat": -34.6069, "lon": -58.4, "speed": 0, "ignition": true, "odometer": 120565},
-                {"t": "2024-03-01T12:05:40Z", "lat": -34.6069, "lon": -58.4, "speed": 0, "ignition": true, "odometer": 120565},
-                {"t": "2024-03-01T12:06:00Z", "lat": -34.6069, "lon": -58.4, "speed": 0, "ignition": false, "odometer": 120565},
-                {"t": "2024-03-01T14:06:00Z", "lat": -34.6069, "lon": -58.4, "speed": 0, "ignition": true, "odometer": 120565}
+                {"t": "2024-03-01T12:01:50Z", "lat": -34.6069, "lon": -58.4, "speed": 0, "ignition": true, "odometer": 120565},
+                {"t": "2024-03-01T12:02:00Z", "lat": -34.6069, "lon": -58.4, "speed": 0, "ignition": false, "odometer": 120565},
+                {"t": "2024-03-01T13:32:00Z", "lat": -34.6069, "lon": -58.4, "speed": 0, "ignition": true, "odometer": 120565}
               ],
               "speed_limit_mps": 22.2,
+              "idle_min_duration_s": 60,
               "maintenance_period_m": 10000,
               "now": "2024-03-02T00:00:00Z"
             }

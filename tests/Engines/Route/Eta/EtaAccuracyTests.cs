@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using TlEngine.Tests.Engines.Drawing;
 using TlEngine.Tests.Repository;
 
 namespace TlEngine.Tests.Engines.Route.Eta;
@@ -48,13 +49,7 @@ public sealed partial class EtaAccuracyTests
         var trip = new ShuttleDay(Line, ReportedDay).Drive()[2];
         var (fixes, result) = new ShuttlePredictions(Line).Ask(trip, trip.Scheduled[0] + 1800, "\"include_matches\":true");
         var picture = RoundPicture.Draw(Line, [.. fixes.Select(ShuttleLine.MetresOf)], result);
-        var path = RepositoryRoot.File("docs/engines/route.eta.svg");
-        if (Environment.GetEnvironmentVariable("UPDATE_ENGINE_PAGES") == "1")
-        {
-            File.WriteAllText(path, picture);
-        }
-
-        Assert.Equal(picture, File.ReadAllText(path));
+        PictureFile.AssertIs("route.eta", picture);
     }
 
     /// <summary>The mean running times of each trip on the training days.</summary>
