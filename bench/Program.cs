@@ -11,6 +11,12 @@ switch (args)
     case ["lists", var url]:
         await new ListMeasure(url).RunAsync();
         return;
+    case ["http", var url, var key]:
+        await new HttpMeasure(url, key).RunAsync();
+        return;
+    case ["stages"]:
+        Stages.Print();
+        return;
     case ["writes", var url]:
         await new WriteMeasure(url).RunAsync();
         return;

@@ -9,8 +9,17 @@ internal static class PayloadCodec
     /// <summary>Below this a compressed row saves nothing.</summary>
     private const int CompressFrom = 1024;
 
+    /// <summary>From here on compressing takes milliseconds, which another thread can spend.</summary>
+    private const int LongFrom = 256 * 1024;
+
     private const int Quality = 1;
-    private const int Window = 20;
+
+    // At this quality a larger window finds no more, and its hash table leaves the processor's cache.
+    private const int Window = 16;
+
+    /// <summary>Begins to encode what is long, on another thread; null for what is short, which is encoded when it is needed.</summary>
+    public static Task<Payload>? Begin(ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
+        json.Length < LongFrom ? null : Task.Run(() => Encode(json), cancellationToken);
 
     public static Payload Encode(ReadOnlyMemory<byte> json)
     {
