@@ -10,7 +10,7 @@ namespace TlEngine.Bench;
 /// <summary>50,000 places against a star around most of them.</summary>
 public class LocateInPolygon
 {
-    private const int Places = 50_000;
+    public const int Places = 50_000;
     private readonly double[] _x = new double[Places];
     private readonly double[] _y = new double[Places];
     private readonly Coordinate[] _coordinates = new Coordinate[Places];

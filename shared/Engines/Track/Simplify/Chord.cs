@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace TlEngine.Engines.Track.Simplify;
 
 /// <summary>The shortest line on the earth between two fixes, in place of those between them.</summary>
@@ -15,7 +17,7 @@ internal readonly struct Chord
     /// <param name="timed">Whether what counts is where the vehicle would have been at the time.</param>
     public Chord(Points points, int from, int to, bool timed)
     {
-        (_from, _to, _timed) = (points.Places[from], points.Places[to], timed);
+        (_from, _to, _timed) = (points[from], points[to], timed);
         (_start, _ticks) = (points.Times[from], points.Times[to] - points.Times[from]);
 
         // The difference keeps the digits that the product of two near places loses.
@@ -48,5 +50,61 @@ internal readonly struct Chord
         }
 
         return Math.Sqrt(Math.Min(fromHere.Square, (place - _to).Square));
+    }
+
+    /// <summary>The first of the fixes between two that is furthest, four compared at once; -1 and no distance where there is none.</summary>
+    public (int Fix, double Distance) Furthest(Points points, int from, int to)
+    {
+        var (fix, most, i) = (-1, -1.0, from + 1);
+        if (to - i >= Vector256<double>.Count)
+        {
+            (fix, most, i) = FurthestOfFours(points, i, to);
+        }
+
+        for (; i < to; i++)
+        {
+            var distance = Distance(points[i], points.Times[i]);
+            if (distance > most)
+            {
+                (fix, most) = (i, distance);
+            }
+        }
+
+        return (fix, most);
+    }
+
+    private (int Fix, double Distance, int Next) FurthestOfFours(Points points, int first, int end)
+    {
+        var lanes = new ChordLanes(_from, _to, _normal, _fromSide, _toSide);
+        var x = points.X;
+        var y = points.Y;
+        var z = points.Z;
+        var times = points.Times;
+        var most = Vector256.Create(-1.0);
+        var fixes = Vector256<double>.Zero;
+        var i = first;
+        for (; i <= end - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            var places = new Vectors(Vector256.Create(x[i..]), Vector256.Create(y[i..]), Vector256.Create(z[i..]));
+            var distances = _timed
+                ? lanes.DistanceAt(places, Vector256.ConvertToDouble(Vector256.Create(times[i..]) - Vector256.Create(_start)) / _ticks)
+                : lanes.Distance(places);
+            var further = Vector256.GreaterThan(distances, most);
+            most = Vector256.ConditionalSelect(further, distances, most);
+            fixes = Vector256.ConditionalSelect(further, Vector256.Create((double)i), fixes);
+        }
+
+        // Of equals the first, as one by one would have it.
+        var (fix, distance) = ((int)fixes[0], most[0]);
+        for (var lane = 1; lane < Vector256<double>.Count; lane++)
+        {
+            var place = (int)fixes[lane] + lane;
+            if (most[lane] > distance || (most[lane] == distance && place < fix))
+            {
+                (fix, distance) = (place, most[lane]);
+            }
+        }
+
+        return (fix, distance, i);
     }
 }

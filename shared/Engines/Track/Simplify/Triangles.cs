@@ -53,7 +53,7 @@ internal sealed class Triangles(Points points, double tolerance)
     /// <summary>No triangle counts less than one dropped before it.</summary>
     private void Enqueue(int fix, double least)
     {
-        var (before, here, after) = (points.Places[_before[fix]], points.Places[fix], points.Places[_after[fix]]);
+        var (before, here, after) = (points[_before[fix]], points[fix], points[_after[fix]]);
         _areas[fix] = Math.Max(least, (before - here).Cross(after - here).Length / 2);
         _smallest.Enqueue(fix, (_areas[fix], fix));
     }
