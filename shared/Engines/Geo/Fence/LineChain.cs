@@ -11,7 +11,7 @@ internal sealed class LineChain
     public const int Places = 8;
 
     /// <summary>With more edges it is faster to look at those beside each place alone.</summary>
-    public const int MostEdges = 32;
+    public const int MostEdges = 80;
 
     private const int Stride = 4;
 
@@ -32,37 +32,30 @@ internal sealed class LineChain
     /// </summary>
     public (uint Inside, uint Unsure) Locate(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
     {
-        var (lat1, lat2) = (Vector256.Create(latitudes), Vector256.Create(latitudes[4..]));
-        var (x1, x2) = (Vector256.Create(longitudes), Vector256.Create(longitudes[4..]));
-        var (near1, near2) = (Vector256.Create(double.MaxValue), Vector256.Create(double.MaxValue));
-        var (odd1, odd2) = (Vector256<double>.Zero, Vector256<double>.Zero);
-        var (from1, from2) = (lat1 - Vector256.Create(_start), lat2 - Vector256.Create(_start));
+        var latitude = Vector512.Create(latitudes);
+        var x = Vector512.Create(longitudes);
+        var near = Vector512.Create(double.MaxValue);
+        var odd = Vector512<double>.Zero;
+        var from = latitude - Vector512.Create(_start);
         ref var edge = ref MemoryMarshal.GetArrayDataReference(_edges);
         for (nuint i = 0; i < (nuint)_edges.Length; i += Stride)
         {
-            var a = Vector256.Create(Unsafe.Add(ref edge, i));
-            var b = Vector256.Create(Unsafe.Add(ref edge, i + 1));
-            var c = Vector256.Create(Unsafe.Add(ref edge, i + 2));
-            var y = Vector256.Create(Unsafe.Add(ref edge, i + 3));
-            var side1 = Vector256.MultiplyAddEstimate(a, lat1, Vector256.MultiplyAddEstimate(b, x1, c));
-            var side2 = Vector256.MultiplyAddEstimate(a, lat2, Vector256.MultiplyAddEstimate(b, x2, c));
-            near1 = Vector256.MinNative(near1, Vector256.Abs(side1));
-            near2 = Vector256.MinNative(near2, Vector256.Abs(side2));
+            var side = Vector512.MultiplyAddEstimate(
+                Vector512.Create(Unsafe.Add(ref edge, i)),
+                latitude,
+                Vector512.MultiplyAddEstimate(
+                    Vector512.Create(Unsafe.Add(ref edge, i + 1)), x, Vector512.Create(Unsafe.Add(ref edge, i + 2))));
+            near = Vector512.MinNative(near, Vector512.Abs(side));
 
             // Signs: the ends of the edge are on both sides of the latitude, and the place is on the near side of the edge.
-            var (to1, to2) = (lat1 - y, lat2 - y);
-            odd1 ^= Vector256.AndNot(from1 ^ to1, side1);
-            odd2 ^= Vector256.AndNot(from2 ^ to2, side2);
-            (from1, from2) = (to1, to2);
+            var to = latitude - Vector512.Create(Unsafe.Add(ref edge, i + 3));
+            odd ^= Vector512.AndNot(from ^ to, side);
+            from = to;
         }
 
-        return (
-            odd1.ExtractMostSignificantBits() | (odd2.ExtractMostSignificantBits() << 4),
-            Unsure(near1, lat1, x1).ExtractMostSignificantBits() | (Unsure(near2, lat2, x2).ExtractMostSignificantBits() << 4));
+        var unsure = Vector512.LessThanOrEqual(near, Vector512.Create(EdgeLine.Unsure))
+            | Vector512.GreaterThanOrEqual(Vector512.Abs(latitude), Vector512.Create(90.0))
+            | Vector512.GreaterThan(Vector512.Abs(x - Vector512.Create(_middle)), Vector512.Create(180.0));
+        return ((uint)odd.ExtractMostSignificantBits(), (uint)unsure.ExtractMostSignificantBits());
     }
-
-    private Vector256<double> Unsure(Vector256<double> nearest, Vector256<double> latitudes, Vector256<double> longitudes) =>
-        Vector256.LessThanOrEqual(nearest, Vector256.Create(EdgeLine.Unsure))
-        | Vector256.GreaterThanOrEqual(Vector256.Abs(latitudes), Vector256.Create(90.0))
-        | Vector256.GreaterThan(Vector256.Abs(longitudes - Vector256.Create(_middle)), Vector256.Create(180.0));
 }

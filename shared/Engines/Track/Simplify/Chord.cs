@@ -3,8 +3,11 @@ using System.Runtime.Intrinsics;
 namespace TlEngine.Engines.Track.Simplify;
 
 /// <summary>The shortest line on the earth between two fixes, in place of those between them.</summary>
-internal readonly struct Chord
+internal readonly partial struct Chord
 {
+    // With fewer fixes than so many fours, spreading the chord over the lanes takes longer than it saves.
+    private const int LeastFours = 3;
+
     private readonly Vector _from;
     private readonly Vector _to;
     private readonly Vector _normal;
@@ -56,9 +59,9 @@ internal readonly struct Chord
     public (int Fix, double Distance) Furthest(Points points, int from, int to)
     {
         var (fix, most, i) = (-1, -1.0, from + 1);
-        if (to - i >= Vector256<double>.Count)
+        if (to - i >= LeastFours * Vector256<double>.Count)
         {
-            (fix, most, i) = FurthestOfFours(points, i, to);
+            (fix, most, i) = _timed ? FurthestAtItsTime(points, i, to) : FurthestAcross(points, i, to);
         }
 
         for (; i < to; i++)
@@ -71,40 +74,5 @@ internal readonly struct Chord
         }
 
         return (fix, most);
-    }
-
-    private (int Fix, double Distance, int Next) FurthestOfFours(Points points, int first, int end)
-    {
-        var lanes = new ChordLanes(_from, _to, _normal, _fromSide, _toSide);
-        var x = points.X;
-        var y = points.Y;
-        var z = points.Z;
-        var times = points.Times;
-        var most = Vector256.Create(-1.0);
-        var fixes = Vector256<double>.Zero;
-        var i = first;
-        for (; i <= end - Vector256<double>.Count; i += Vector256<double>.Count)
-        {
-            var places = new Vectors(Vector256.Create(x[i..]), Vector256.Create(y[i..]), Vector256.Create(z[i..]));
-            var distances = _timed
-                ? lanes.DistanceAt(places, Vector256.ConvertToDouble(Vector256.Create(times[i..]) - Vector256.Create(_start)) / _ticks)
-                : lanes.Distance(places);
-            var further = Vector256.GreaterThan(distances, most);
-            most = Vector256.ConditionalSelect(further, distances, most);
-            fixes = Vector256.ConditionalSelect(further, Vector256.Create((double)i), fixes);
-        }
-
-        // Of equals the first, as one by one would have it.
-        var (fix, distance) = ((int)fixes[0], most[0]);
-        for (var lane = 1; lane < Vector256<double>.Count; lane++)
-        {
-            var place = (int)fixes[lane] + lane;
-            if (most[lane] > distance || (most[lane] == distance && place < fix))
-            {
-                (fix, distance) = (place, most[lane]);
-            }
-        }
-
-        return (fix, distance, i);
     }
 }

@@ -58,8 +58,13 @@ internal sealed class Points : IDisposable
 
     private (Vector256<double> X, Vector256<double> Y, Vector256<double> Z) Place(Vector256<double> latitude, Vector256<double> longitude)
     {
-        var (sinLat, cosLat) = Vector256.SinCos(latitude * Degrees.ToRadians);
-        var (sinLon, cosLon) = Vector256.SinCos(longitude * Degrees.ToRadians);
+        var sinLat = QuarterTurn.Sine(latitude * Degrees.ToRadians);
+        var cosLat = QuarterTurn.Cosine(latitude * Degrees.ToRadians);
+
+        // A longitude is up to half a turn: by way of its half.
+        var sinHalf = QuarterTurn.Sine(longitude * (Degrees.ToRadians / 2));
+        var sinLon = (sinHalf + sinHalf) * QuarterTurn.Cosine(longitude * (Degrees.ToRadians / 2));
+        var cosLon = Vector256<double>.One - ((sinHalf + sinHalf) * sinHalf);
         var n = Vector256.Create(_a) / Vector256.Sqrt(Vector256<double>.One - (sinLat * sinLat * _e2));
         return (n * cosLat * cosLon, n * cosLat * sinLon, n * (1 - _e2) * sinLat);
     }
