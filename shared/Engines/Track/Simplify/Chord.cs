@@ -35,24 +35,27 @@ internal readonly partial struct Chord
     /// In metres: from the plane through the line and the centre of the earth, or from the nearer end. Below 100 km 1e-5 from the length
     /// along the ground.
     /// </summary>
-    public double Distance(Vector place, long time)
+    public double Distance(Vector place, long time) => Math.Sqrt(Square(place, time));
+
+    private double Square(Vector place, long time)
     {
         if (_timed)
         {
             // On the ground beneath, not inside the earth.
             var then = _from + ((_to - _from) * ((time - _start) / _ticks));
             var depth = then.Length;
-            return (place - (depth > 0 ? then * (place.Length / depth) : then)).Length;
+            return (place - (depth > 0 ? then * (place.Length / depth) : then)).Square;
         }
 
         // From their own difference: a place at an end is at no distance.
         var fromHere = place - _from;
         if (_normal != default && _fromSide.Dot(fromHere) >= 0 && _toSide.Dot(place - _to) >= 0)
         {
-            return Math.Abs(_normal.Dot(fromHere));
+            var across = _normal.Dot(fromHere);
+            return across * across;
         }
 
-        return Math.Sqrt(Math.Min(fromHere.Square, (place - _to).Square));
+        return Math.Min(fromHere.Square, (place - _to).Square);
     }
 
     /// <summary>The first of the fixes between two that is furthest, four compared at once; -1 and no distance where there is none.</summary>
@@ -66,13 +69,13 @@ internal readonly partial struct Chord
 
         for (; i < to; i++)
         {
-            var distance = Distance(points[i], points.Times[i]);
-            if (distance > most)
+            var square = Square(points[i], points.Times[i]);
+            if (square > most)
             {
-                (fix, most) = (i, distance);
+                (fix, most) = (i, square);
             }
         }
 
-        return (fix, most);
+        return (fix, fix < 0 ? most : Math.Sqrt(most));
     }
 }
