@@ -30,9 +30,9 @@ internal sealed class HttpMeasure(string url, string key)
         }
 
         times.Sort();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{body.Length:N0} bytes, {Calls} calls: best {times[0]:F1} ms, median {times[Calls / 2]:F1} ms, p95 {times[Calls * 95 / 100]:F1} ms"));
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var (median, p95) = (times[Calls / 2], times[Calls * 95 / 100]);
+        Console.WriteLine($"{body.Length:N0} bytes, {Calls} calls: best {times[0]:F1} ms, median {median:F1} ms, p95 {p95:F1} ms");
     }
 
     private static async Task<double> SendAsync(HttpClient client, byte[] body)

@@ -61,12 +61,14 @@ internal static class KernelContests
         var line = new LineString(places);
         var fixes = new FixReader(columns, new FlagList()).Read();
         var keep = new bool[LongTrack];
-        return new Contest($"Douglas–Peucker, {degrees}°", LongTrack, "NetTopologySuite", () => DouglasPeuckerSimplifier.Simplify(line, degrees), () =>
+        return new Contest($"Douglas–Peucker, {degrees}°", LongTrack, "NetTopologySuite", Plain, () =>
         {
             keep.AsSpan().Clear();
             using var points = new Points(fixes, new SimplifyParameters());
             new TopDown(points, degrees * MetresPerDegree, timed: false).Run(keep, CancellationToken.None);
         }, target);
+
+        void Plain() => DouglasPeuckerSimplifier.Simplify(line, degrees);
     }
 
     private static Contest Inside(int vertices, double target)
@@ -81,7 +83,8 @@ internal static class KernelContests
     private static Contest Parse()
     {
         var ours = new ReadPositions();
-        return new Contest("parse JSON rows", Day.Fixes, "Utf8JsonReader", () => Sink(ours.Utf8JsonReader()), () => Sink(ours.Engine()), 19);
+        return new Contest(
+            "parse JSON rows", Day.Fixes, "Utf8JsonReader", () => Sink(ours.Utf8JsonReader()), () => Sink(ours.Engine()), 19);
     }
 
     private static Contest MedianAndMad()

@@ -23,21 +23,23 @@ internal static class Stages
         (string Name, Action Work)[] stages =
         [
             ("check the body (UTF-8, JSON, members)", () => ExecutionRequestReader.Read(body)),
-            ("prepare (read positions)", () => call = ((Preparation.Ready)pipelines.Engine.Prepare(new EngineRequest("run", request.Data))).Call),
+            ("prepare (read positions)", () =>
+                call = ((Preparation.Ready)pipelines.Engine.Prepare(new EngineRequest("run", request.Data))).Call),
             ("run (3 engines, result written)", () =>
             {
                 output.ResetWrittenCount();
                 call!.RunAsync(Run, output, CancellationToken.None).AsTask().GetAwaiter().GetResult();
             }),
             ("hash the data", () => SHA256.HashData(request.Data.Span)),
-            ("encode the input", () => PayloadCodec.Encode(request.Data)),
-            ("encode the result", () => PayloadCodec.Encode(output.WrittenMemory)),
+            ("compress the input", () => PayloadCodec.Begin(request.Data, CancellationToken.None)!.GetAwaiter().GetResult()),
+            ("compress the result", () => PayloadCodec.Encode(output.WrittenMemory)),
         ];
         var costs = Cost.Of([.. stages.Select(stage => stage.Work)]);
         for (var i = 0; i < stages.Length; i++)
         {
+            var (wall, processor) = costs[i];
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{stages[i].Name,-40} {costs[i].Wall,8:F2} ms {costs[i].Processor,8:F2} ms of processor time"));
+                CultureInfo.InvariantCulture, $"{stages[i].Name,-40} {wall,8:F2} ms {processor,8:F2} ms of processor time"));
         }
     }
 }

@@ -14,7 +14,8 @@ internal static class JsonScalar
     private const ulong HighBits = 0x8080_8080_8080_8080;
 
     // What ends a plain string: its quote, an escape, or a control character, which a string must not have.
-    private static readonly SearchValues<byte> StringEnds = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (byte)code), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> StringEnds = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
     /// <summary>Moves past the scalar that starts here; false, with nothing moved, for what is none or has an escape.</summary>
     public static bool TrySkip(ReadOnlySpan<byte> json, ref int at)

@@ -16,7 +16,7 @@ public sealed class JsonRepeatsTests
 
     private static readonly byte[] Telling = Encoding.UTF8.GetBytes("{}[],:\"\\-+.eE0123456789 \n\ttfnulx\u0001");
 
-    /// <summary>For any mutation of documents that repeat themselves: the same verdict as the parser of the framework, the same members.</summary>
+    /// <summary>For any mutation of documents that repeat themselves: the verdict and the members of the framework's parser.</summary>
     [Fact]
     public void Of_MutatedRepeats_AgreesWithTheParser()
     {

@@ -53,8 +53,9 @@ internal sealed class LineBands
             near = Vector256.MinNative(near, Vector256.Abs(side));
 
             // Signs: the ends of the edge are on both sides of the latitude, and the place is on the near side of the edge.
-            var ends = (lat - Vector256.LoadUnsafe(ref first, at + (3 * Lanes))) ^ (lat - Vector256.LoadUnsafe(ref first, at + (4 * Lanes)));
-            odd ^= Vector256.AndNot(ends, side);
+            var from = lat - Vector256.LoadUnsafe(ref first, at + (3 * Lanes));
+            var to = lat - Vector256.LoadUnsafe(ref first, at + (4 * Lanes));
+            odd ^= Vector256.AndNot(from ^ to, side);
         }
 
         return Vector256.LessThanOrEqualAny(near, Vector256.Create(EdgeLine.Unsure)) ? 0

@@ -40,7 +40,9 @@ internal sealed class Ring
         return place == 0 ? LocateExactly(latitude, longitude) : place;
     }
 
-    /// <summary>As <see cref="Locate(double, double)"/> of up to 64 places, bit by bit: those inside or on the line, and those on it.</summary>
+    /// <summary>
+    /// As <see cref="Locate(double, double)"/> of up to 64 places, bit by bit: those inside or on the line, and those on it.
+    /// </summary>
     public (ulong Covered, ulong OnLine) Locate(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
     {
         var (covered, onLine) = (0UL, 0UL);

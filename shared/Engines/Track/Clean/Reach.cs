@@ -10,7 +10,8 @@ internal sealed class Reach(Fixes fixes, CleanParameters parameters)
 
     /// <summary>The furthest it can have driven: v_max·dt + k_acc·(acc_i + acc_j).</summary>
     public double Limit(int from, int to) =>
-        (parameters.MaxSpeedMps * Seconds(from, to)) + (parameters.AccuracyFactor * (Known(fixes.Accuracies[from]) + Known(fixes.Accuracies[to])));
+        (parameters.MaxSpeedMps * Seconds(from, to))
+        + (parameters.AccuracyFactor * (Known(fixes.Accuracies[from]) + Known(fixes.Accuracies[to])));
 
     /// <summary>Whether it can have driven every leg of the line.</summary>
     /// <param name="legs">Distances between neighbours.</param>

@@ -58,7 +58,7 @@ internal readonly partial struct Chord
         return Math.Min(fromHere.Square, (place - _to).Square);
     }
 
-    /// <summary>The first of the fixes between two that is furthest, four compared at once; -1 and no distance where there is none.</summary>
+    /// <summary>The first of the fixes between two that is furthest, four compared at once; -1 where there is none.</summary>
     public (int Fix, double Distance) Furthest(Points points, int from, int to)
     {
         var (fix, most, i) = (-1, -1.0, from + 1);

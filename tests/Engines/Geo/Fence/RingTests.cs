@@ -32,10 +32,11 @@ public sealed class RingTests
     [InlineData("a hair's breadth", "0 0, 3 3, 3 3.00000000001, 0 0")]
     public void Locate_DegenerateRing_AgreesWithEdgeByEdge(string name, string corners)
     {
-        var ring = RingOf([.. corners.Split(", ").Select(corner => corner.Split(' ').Select(Number).ToArray()).Select(xy => (xy[0], xy[1]))]);
+        var numbers = corners.Split(", ").Select(corner => corner.Split(' ').Select(Number).ToArray());
+        var ring = RingOf([.. numbers.Select(xy => (xy[0], xy[1]))]);
         var places = Around(ring, new Random(name.Length));
 
-        Assert.Equal(places.Select(place => ring.LocateExactly(place.Lat, place.Lon)), places.Select(place => ring.Locate(place.Lat, place.Lon)));
+        Assert.All(places, place => Assert.Equal(ring.LocateExactly(place.Lat, place.Lon), ring.Locate(place.Lat, place.Lon)));
         CompareBlocks(ring, places);
     }
 
@@ -72,7 +73,7 @@ public sealed class RingTests
     private static Ring RingOf((double X, double Y)[] corners) =>
         new(new Edges([.. corners.Select(corner => corner.X)], [.. corners.Select(corner => corner.Y)]));
 
-    /// <summary>Corners, places on edges and beside them, places on the grid and anywhere, the poles and the far side of the earth.</summary>
+    /// <summary>Corners, places on and beside edges, on the grid and anywhere, the poles and the far side of the earth.</summary>
     private static List<(double Lat, double Lon)> Around(Ring ring, Random random)
     {
         List<(double Lat, double Lon)> places = [(90, 0), (-90, 12), (0, 0), (0, 180), (0, -180), (45, 179.999)];
