@@ -42,6 +42,8 @@ public class Pipelines
         catalogue = new EngineCatalogue([_pipeline, _clean, _segment, _summary]);
     }
 
+    internal IEngine Engine => _pipeline;
+
     [Benchmark(Baseline = true)]
     public Task<int> PipelineAsync() => ExecuteAsync(_pipeline, Data);
 

@@ -5,11 +5,20 @@ using BenchmarkDotNet.Running;
 using TlEngine.Bench;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// Both need a PostgreSQL of their own: lists|writes postgresql://user@host/empty-database.
+// What each is for: README.md beside this file.
 switch (args)
 {
+    case ["compare"]:
+        Compare.Print();
+        return;
     case ["lists", var url]:
         await new ListMeasure(url).RunAsync();
+        return;
+    case ["http", var url, var key]:
+        await new HttpMeasure(url, key).RunAsync();
+        return;
+    case ["stages"]:
+        Stages.Print();
         return;
     case ["writes", var url]:
         await new WriteMeasure(url).RunAsync();

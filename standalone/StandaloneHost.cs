@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,7 @@ internal static class StandaloneHost
             options.ShutdownTimeout = ShutdownTimeout;
             options.ServicesStopConcurrently = true;
         });
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BodyBlocks>();
         builder.Services.AddFunctionApp(settings);
         builder.Services.AddSingleton<IProcessEnd, StandaloneEnd>();
         builder.Services.AddSingleton(HostJson.Read());

@@ -9,9 +9,10 @@ internal sealed class ExecutionFactory(TimeProvider time)
     public const int AsyncAttempts = 5;
 
     /// <param name="waits">Whether the caller waits for the result: one attempt, claimed at once.</param>
+    /// <param name="input">The request's data as stored, where that is at hand.</param>
     public NewExecution Create(
         ExecutionRequest request, EngineDescriptor engine, string caller, ExecutionSource source, bool waits, ExecutionId? id = null,
-        string? taskId = null)
+        string? taskId = null, Payload? input = null)
     {
         var now = time.GetUtcNow();
         var options = request.Options;
@@ -26,7 +27,7 @@ internal sealed class ExecutionFactory(TimeProvider time)
             Source = source,
             TaskId = taskId,
             Fingerprint = request.Fingerprint(),
-            Input = PayloadCodec.Encode(request.Data),
+            Input = input ?? PayloadCodec.Encode(request.Data),
             Options = options.Json,
             Tags = options.Tags,
             Priority = options.Priority,

@@ -20,6 +20,9 @@ internal sealed class ExecutionService(
     public async Task<SubmissionOutcome> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
         var request = submission.Request;
+
+        // Reading a long input and compressing it take about as long: both at once.
+        var input = PayloadCodec.Begin(request.Data, cancellationToken);
         var (engine, call, refusal) = check.Check(request, submission.Caller);
         if (engine is null || call is null)
         {
@@ -33,17 +36,17 @@ internal sealed class ExecutionService(
         }
 
         return later
-            ? await QueueAsync(submission, engine)
-            : await RunAsync(submission, engine, call, cancellationToken);
+            ? await QueueAsync(submission, engine, input is null ? null : await input)
+            : await RunAsync(submission, engine, call, input is null ? null : await input, cancellationToken);
     }
 
     /// <summary>Why a request that could not be read is refused: every fault, those of its data too.</summary>
     public Refusal Refuse(RequestReading.Bad bad, Caller caller) => check.Complete(bad, caller);
 
-    private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine)
+    private async Task<SubmissionOutcome> QueueAsync(Submission submission, EngineDescriptor engine, Payload? input)
     {
         var row = factory.Create(
-            submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: false) with { ClaimFor = null };
+            submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: false, input: input) with { ClaimFor = null };
         var accepted = new SubmissionOutcome.Accepted(row.Id, row.EngineId, ExecutionStatus.Queued);
         var (_, repeat) = await InsertAsync(row with { Idempotency = submission.Key?.Of(accepted) });
         if (repeat is not null)
@@ -56,9 +59,9 @@ internal sealed class ExecutionService(
     }
 
     private async Task<SubmissionOutcome> RunAsync(
-        Submission submission, EngineDescriptor engine, CheckedCall call, CancellationToken cancellationToken)
+        Submission submission, EngineDescriptor engine, CheckedCall call, Payload? input, CancellationToken cancellationToken)
     {
-        var row = factory.Create(submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: true);
+        var row = factory.Create(submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: true, input: input);
         row = row with { Idempotency = submission.Key?.Of(row.Id) };
         var began = time.GetTimestamp();
         switch (call.Key is { } key ? await results.LookAsync(key, cancellationToken) : new ResultLookup.Busy())

@@ -13,11 +13,13 @@ internal sealed class EllipsoidDistance : Distance
     // The sphere of the mean radius is off by at most 0.56 % between any two places.
     private const double SphereError = 0.006;
 
-    // A degree of latitude is 110,574 m at the equator and longer elsewhere.
+    // A degree of latitude is 110,574 m at the equator, 111,694 m at the poles; one of longitude is 111,320 m at most.
     private const double LeastMetresPerDegree = 110_000;
+    private const double MostMetresPerDegree = 112_000;
     private static readonly SphereDistance Sphere = new(Wgs84.MeanRadius);
 
     private EllipsoidDistance()
+        : base(LeastMetresPerDegree, MostMetresPerDegree)
     {
     }
 

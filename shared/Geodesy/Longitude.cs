@@ -11,7 +11,8 @@ internal static class Longitude
     };
 
     /// <summary>The way from one meridian to another, in [-180, 180].</summary>
-    public static double Difference(double from, double to) => Math.IEEERemainder(to - from, 360);
+    public static double Difference(double from, double to) =>
+        Math.Abs(to - from) <= 180 ? to - from : Math.IEEERemainder(to - from, 360);
 
     private static double Fold(double longitude)
     {

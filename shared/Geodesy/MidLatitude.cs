@@ -25,7 +25,7 @@ internal static class MidLatitude
         var dLambda = (turn - (Vector256.Round(turn * (1 / 360.0)) * 360)) * Degrees.ToRadians;
         var dPhi = (latitude2 - latitude1) * Degrees.ToRadians;
 
-        var cos = Cosine(middle * Degrees.ToRadians);
+        var cos = QuarterTurn.Cosine(middle * Degrees.ToRadians);
         var cos2 = cos * cos;
         var sin2 = Vector256<double>.One - cos2;
         var w2 = Vector256<double>.One - (sin2 * Wgs84.E2);
@@ -45,23 +45,5 @@ internal static class MidLatitude
             & Vector256.LessThanOrEqual(Vector256.Abs(latitude2), Vector256.Create(HighestLatitude))
             & Vector256.LessThanOrEqual(Vector256.Abs(dLambda), Vector256.Create(0.1));
         return Vector256.ConditionalSelect(good, Vector256.Sqrt(square), Vector256.Create(double.NaN));
-    }
-
-    /// <summary>Taylor's series to the 20th power: the first term left out is 2e-17 at π/2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Cosine(Vector256<double> x)
-    {
-        var square = x * x;
-        var sum = Vector256.Create(1 / 2_432_902_008_176_640_000.0);
-        sum = (sum * square) - Vector256.Create(1 / 6_402_373_705_728_000.0);
-        sum = (sum * square) + Vector256.Create(1 / 20_922_789_888_000.0);
-        sum = (sum * square) - Vector256.Create(1 / 87_178_291_200.0);
-        sum = (sum * square) + Vector256.Create(1 / 479_001_600.0);
-        sum = (sum * square) - Vector256.Create(1 / 3_628_800.0);
-        sum = (sum * square) + Vector256.Create(1 / 40_320.0);
-        sum = (sum * square) - Vector256.Create(1 / 720.0);
-        sum = (sum * square) + Vector256.Create(1 / 24.0);
-        sum = (sum * square) - Vector256.Create(0.5);
-        return (sum * square) + Vector256<double>.One;
     }
 }

@@ -2,8 +2,12 @@ namespace TlEngine.Geodesy;
 
 /// <summary>Great-circle distance by the haversine formula.</summary>
 /// <param name="radius">In metres.</param>
-internal sealed class SphereDistance(double radius) : Distance
+internal sealed class SphereDistance(double radius)
+    : Distance(radius * Degrees.ToRadians * (1 - Rounding), radius * Degrees.ToRadians * (1 + Rounding))
 {
+    // Much more than the formula loses.
+    private const double Rounding = 1e-6;
+
     public override double Between(double latitude1, double longitude1, double latitude2, double longitude2)
     {
         var sinLatitude = Math.Sin((latitude2 - latitude1) * (Degrees.ToRadians / 2));

@@ -24,8 +24,23 @@ internal static class BodyReader
             return TooLarge(request.ContentLength.Value);
         }
 
-        // Room for the last, empty read too: a body of known length is never copied.
-        var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 0) + (2 * ReadAtOnce));
+        return request.ContentLength is { } length
+            ? new BodyReading(WithoutMark(await ReadAsync(request, (int)length)))
+            : await ReadUnknownAsync(request);
+    }
+
+    /// <summary>Straight into memory of its length, which nothing is copied from.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int length)
+    {
+        var body = GC.AllocateUninitializedArray<byte>(length);
+        var read = await request.Body.ReadAtLeastAsync(
+            body, length, throwOnEndOfStream: false, cancellationToken: request.HttpContext.RequestAborted);
+        return body.AsMemory(0, read);
+    }
+
+    private static async Task<BodyReading> ReadUnknownAsync(HttpRequest request)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2 * ReadAtOnce);
         while (true)
         {
             var read = await request.Body.ReadAsync(buffer.GetMemory(ReadAtOnce), request.HttpContext.RequestAborted);

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
+using TlEngine.Engines.Memory;
 using TlEngine.Engines.Positions;
 using TlEngine.Engines.Track;
 using TlEngine.Executions;
@@ -10,13 +10,20 @@ namespace TlEngine.Engines.Pipelines;
 /// <summary>One attempt of a pipeline: goes on after the steps that attempts before it have ended.</summary>
 internal sealed class PipelineRun(PipelinePlan plan, EngineRun run, TimeProvider time) : IDisposable
 {
+    private const int OutputAtFirst = 64 * 1024;
+
     private readonly StepOutcome?[] _outcomes = new StepOutcome?[plan.Steps.Count];
     private readonly StepPositions _positions = new(plan);
+    private readonly List<PooledWriter> _outputs = [];
 
     // Steps run one after the other: only the first one that has no outcome can have been under way in a lost attempt.
     private bool _maybeBegun = run.EarlierAttemptLost;
 
-    public void Dispose() => _positions.Dispose();
+    public void Dispose()
+    {
+        _positions.Dispose();
+        _outputs.ForEach(output => output.Dispose());
+    }
 
     /// <exception cref="EngineFailedException">A step failed that the others do not go on without.</exception>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
@@ -41,7 +48,10 @@ internal sealed class PipelineRun(PipelinePlan plan, EngineRun run, TimeProvider
             }
 
             _outcomes[step.Index] = outcome;
-            await run.Checkpoints.SaveAsync(StepJournal.Write(step.Id, outcome), cancellationToken);
+            if (run.Checkpoints.Keeps)
+            {
+                await run.Checkpoints.SaveAsync(StepJournal.Write(step.Id, outcome), cancellationToken);
+            }
         }
     }
 
@@ -112,7 +122,8 @@ internal sealed class PipelineRun(PipelinePlan plan, EngineRun run, TimeProvider
     private async ValueTask<StepOutcome> RunAsync(Step step, CancellationToken cancellationToken)
     {
         var (call, error) = step.Call is { } prepared ? (prepared, null) : Prepare(step);
-        var output = new ArrayBufferWriter<byte>(1024);
+        var output = new PooledWriter(OutputAtFirst);
+        _outputs.Add(output);
         if (call is not null)
         {
             error = await new StepAttempt(step, call, time).RunAsync(OwnRun(step), output, cancellationToken);

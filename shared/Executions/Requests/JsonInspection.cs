@@ -5,7 +5,8 @@ namespace TlEngine.Executions.Requests;
 
 /// <summary>
 /// One pass over a body: well-formed UTF-8 JSON (RFC 8259), an object at the root, at most <see cref="JsonLimits.MaxDepth"/> deep, no
-/// member named twice in one object. Keeps the slices of the root's members, so that nothing is parsed a second time.
+/// member named twice in one object. Keeps the slices of the root's members, so that nothing is parsed a second time. What repeats is
+/// walked over by <see cref="JsonRepeats"/>; a body with a fault is read again without that, so that the fault is told by the reader.
 /// </summary>
 internal sealed class JsonInspection
 {
@@ -34,9 +35,15 @@ internal sealed class JsonInspection
             return Faulty("The body is not valid UTF-8.");
         }
 
+        var fast = TryInspect(body, skipRepeats: true);
+        return fast.Fault is null ? fast : TryInspect(body, skipRepeats: false);
+    }
+
+    private static JsonInspection TryInspect(ReadOnlyMemory<byte> body, bool skipRepeats)
+    {
         try
         {
-            return Inspect(body);
+            return Inspect(body, skipRepeats);
         }
         catch (JsonException exception)
         {
@@ -45,8 +52,10 @@ internal sealed class JsonInspection
         }
     }
 
-    private static JsonInspection Inspect(ReadOnlyMemory<byte> body)
+    private static JsonInspection Inspect(ReadOnlyMemory<byte> body, bool skipRepeats)
     {
+        // Tokens are where the reader says, counted from the origin: it starts anew after what is skipped.
+        var origin = 0;
         var reader = new Utf8JsonReader(body.Span, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -57,27 +66,33 @@ internal sealed class JsonInspection
         using var names = new JsonNames(body);
         names.Open();
         string? rootName = null;
-        var valueStart = 0;
-        while (reader.Read())
+        var (valueStart, rowStart) = (0, -1);
+        var before = JsonTokenType.StartObject;
+        for (; reader.Read(); before = reader.TokenType)
         {
             if (IsHalfCharacter(ref reader))
             {
-                return Faulty($"The string at byte {reader.TokenStartIndex} has half of a surrogate pair, which is no character.");
+                return Faulty($"The string at byte {origin + reader.TokenStartIndex} has half of a surrogate pair, which is no character.");
             }
 
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartObject:
                     names.Open();
+                    rowStart = before == JsonTokenType.PropertyName ? -1 : origin + (int)reader.TokenStartIndex;
+                    break;
+                case JsonTokenType.StartArray:
+                    rowStart = -1;
                     break;
                 case JsonTokenType.EndObject:
                     names.Close();
                     break;
                 case JsonTokenType.PropertyName:
-                    if (!names.Add(ref reader))
+                    if (!names.Add(ref reader, origin))
                     {
                         return Faulty(
-                            $"The member \"{Shorten(reader.GetString()!)}\" stands twice in one object, at byte {reader.TokenStartIndex}.");
+                            $"The member \"{Shorten(reader.GetString()!)}\" stands twice in one object, at byte "
+                            + $"{origin + reader.TokenStartIndex}.");
                     }
 
                     rootName = reader.CurrentDepth == 1 ? reader.GetString() : rootName;
@@ -88,20 +103,45 @@ internal sealed class JsonInspection
 
             if (reader.CurrentDepth != 1)
             {
+                if (skipRepeats)
+                {
+                    Skip(ref reader, body, before, rowStart, ref origin);
+                }
+
+                // Only an object without others in it can be like the next one.
+                rowStart = reader.TokenType == JsonTokenType.EndObject ? -1 : rowStart;
                 continue;
             }
 
+            var tokenStart = origin + (int)reader.TokenStartIndex;
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
-                valueStart = (int)reader.TokenStartIndex;
+                valueStart = tokenStart;
                 continue;
             }
 
-            var start = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray ? valueStart : (int)reader.TokenStartIndex;
-            members.Add(new JsonMember(rootName!, body[start..(int)reader.BytesConsumed]));
+            var start = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray ? valueStart : tokenStart;
+            members.Add(new JsonMember(rootName!, body[start..(origin + (int)reader.BytesConsumed)]));
         }
 
         return new JsonInspection([.. members], null);
+    }
+
+    /// <summary>Moves the reader over what repeats the row or the number that it has just read in an array.</summary>
+    private static void Skip(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, JsonTokenType before, int rowStart, ref int origin)
+    {
+        var end = origin + (int)reader.BytesConsumed;
+        var last = reader.TokenType switch
+        {
+            JsonTokenType.EndObject when rowStart >= 0 => JsonRepeats.SkipRows(body.Span, rowStart, end),
+            JsonTokenType.Number when before == JsonTokenType.StartArray => JsonRepeats.SkipNumbers(body.Span, end),
+            _ => end,
+        };
+        if (last > end)
+        {
+            origin = last;
+            reader = new Utf8JsonReader(body.Span[last..], isFinalBlock: true, reader.CurrentState);
+        }
     }
 
     /// <summary>

@@ -28,11 +28,12 @@ internal sealed class JsonNames(ReadOnlyMemory<byte> body) : IDisposable
     }
 
     /// <summary>False when the innermost object has the name at the reader already.</summary>
-    public bool Add(ref Utf8JsonReader reader)
+    /// <param name="origin">Where in the body the reader began.</param>
+    public bool Add(ref Utf8JsonReader reader, int origin)
     {
         var name = reader.ValueIsEscaped
             ? Name.Of(Encoding.UTF8.GetBytes(reader.GetString()!))
-            : Name.Of(body.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
+            : Name.Of(body.Slice(origin + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
         var start = _starts[_depth];
         if (_large[_depth] is { } large)
         {

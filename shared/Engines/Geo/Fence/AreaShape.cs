@@ -18,6 +18,18 @@ internal sealed class AreaShape(IReadOnlyList<Polygon> polygons) : Shape
         return false;
     }
 
+    /// <summary>As <see cref="Contains(double, double, Metric)"/> of up to <see cref="Ring.MostPlaces"/> places, bit by bit.</summary>
+    public ulong Contains(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
+    {
+        var contained = 0UL;
+        foreach (var polygon in polygons)
+        {
+            contained |= polygon.Contains(latitudes, longitudes);
+        }
+
+        return contained;
+    }
+
     public override bool IsNear(double latitude, double longitude, double metres, Metric metric) =>
         metres > 0 && polygons.Any(polygon => polygon.Rings.Any(ring => ring.Edges.AnyNear(latitude, longitude, metres, metric)));
 

@@ -18,6 +18,10 @@ internal readonly record struct Box(double South, double West, double North, dou
     public bool Meets(in Box other) =>
         South <= other.North && other.South <= North && West <= other.East && other.West <= East;
 
+    /// <summary>Whether another one, turned as it is written, is in this one.</summary>
+    public bool Holds(in Box other) =>
+        South <= other.South && other.North <= North && West <= other.West && other.East <= East;
+
     /// <summary>The box of all places within a distance of this one. Past a pole it has all longitudes.</summary>
     public Box Grow(double metres, Metric metric)
     {

@@ -17,7 +17,6 @@ internal sealed class Edges
     private readonly int[] _starts;
     private readonly int[] _items;
     private readonly double _bandsPerDegree;
-    private readonly double _middle;
 
     /// <param name="x">Unrolled longitudes of the vertices, two at least.</param>
     /// <param name="y">Their latitudes.</param>
@@ -25,7 +24,7 @@ internal sealed class Edges
     {
         (_x, _y) = (x, y);
         Box = Box.Around(x, y);
-        _middle = (Box.West + Box.East) / 2;
+        Middle = (Box.West + Box.East) / 2;
         var bands = Math.Clamp((x.Length - 1) / EdgesPerBand, 1, MostBands);
         var height = Box.North - Box.South;
 
@@ -45,10 +44,22 @@ internal sealed class Edges
 
     public Box Box { get; }
 
+    /// <summary>How many there are.</summary>
+    public int Count => _x.Length - 1;
+
+    /// <summary>The longitude in the middle of them.</summary>
+    public double Middle { get; }
+
     public int Bands => _starts.Length - 1;
 
     /// <summary>A longitude turned round the earth until it is beside these edges; unchanged, to the bit, where it is already.</summary>
-    public double Beside(double longitude) => longitude + (360 * Math.Round((_middle - longitude) / 360));
+    public double Beside(double longitude) => Math.Abs(Middle - longitude) <= 180
+        ? longitude
+        : longitude + (360 * Math.Round((Middle - longitude) / 360));
+
+    /// <summary>Whether a place, its longitude turned, is in their box or on its line.</summary>
+    public bool IsBeside(double latitude, double x) => latitude >= Box.South - Tolerance && latitude <= Box.North + Tolerance
+        && x >= Box.West - Tolerance && x <= Box.East + Tolerance;
 
     public int BandOf(double latitude) => (int)Math.Clamp((latitude - Box.South) * _bandsPerDegree, 0, Bands - 1);
 

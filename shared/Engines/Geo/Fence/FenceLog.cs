@@ -10,6 +10,10 @@ internal sealed class FenceLog(Fixes fixes, Metric metric)
 
     public Metric Metric => metric;
 
+    public ReadOnlySpan<double> Latitudes => fixes.Latitudes;
+
+    public ReadOnlySpan<double> Longitudes => fixes.Longitudes;
+
     public Passages Passages { get; } = new(metric);
 
     /// <summary>By time.</summary>

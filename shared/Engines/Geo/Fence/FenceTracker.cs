@@ -76,6 +76,6 @@ internal sealed class FenceTracker(Fixes fixes, FenceParameters parameters)
         var way = Leg.Between(fixes.Latitudes[from], fixes.Longitudes[from], fixes.Latitudes[i], fixes.Longitudes[i]);
         var (start, end) = (fixes.Times[from], fixes.Times[i]);
         var accuracy = fixes.Accuracies[i];
-        return new FenceLeg(way, start, end, end - start <= _maxGap, fixes.Indices[i], double.IsNaN(accuracy) ? 0 : accuracy);
+        return new FenceLeg(way, start, end, end - start <= _maxGap, i, fixes.Indices[i], double.IsNaN(accuracy) ? 0 : accuracy);
     }
 }

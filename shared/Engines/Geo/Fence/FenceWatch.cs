@@ -13,6 +13,8 @@ internal sealed class FenceWatch(GeoFence fence, int order, FenceParameters para
     private long _start;
     private Moment? _change;
     private int _agreeing;
+    private int _block = -1;
+    private ulong _containedInBlock;
 
     public GeoFence Fence => fence;
 
@@ -89,7 +91,23 @@ internal sealed class FenceWatch(GeoFence fence, int order, FenceParameters para
 
     private static long Ticks(double seconds) => (long)(seconds * TimeSpan.TicksPerSecond);
 
-    private bool Contains(in FenceLeg leg) => fence.Shape.Contains(leg.Way.ToLatitude, leg.Way.ToLongitude, log.Metric);
+    private bool Contains(in FenceLeg leg)
+    {
+        if (fence.Shape is not AreaShape area)
+        {
+            return fence.Shape.Contains(leg.Way.ToLatitude, leg.Way.ToLongitude, log.Metric);
+        }
+
+        // The track seldom comes to one place alone: all of a block are compared at once.
+        var start = leg.Place / Ring.MostPlaces * Ring.MostPlaces;
+        if (start != _block)
+        {
+            var end = Math.Min(start + Ring.MostPlaces, log.Latitudes.Length);
+            (_block, _containedInBlock) = (start, area.Contains(log.Latitudes[start..end], log.Longitudes[start..end]));
+        }
+
+        return ((_containedInBlock >> (leg.Place - start)) & 1) != 0;
+    }
 
     private Moment Entering(in FenceLeg leg, bool before)
     {

@@ -22,4 +22,17 @@ internal sealed record Polygon(Ring Outer, IReadOnlyList<Ring> Holes)
 
         return true;
     }
+
+    /// <summary>As <see cref="Contains(double, double)"/> of up to <see cref="Ring.MostPlaces"/> places, bit by bit.</summary>
+    public ulong Contains(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
+    {
+        var (contained, _) = Outer.Locate(latitudes, longitudes);
+        for (var i = 0; i < Holes.Count && contained != 0; i++)
+        {
+            var (covered, onLine) = Holes[i].Locate(latitudes, longitudes);
+            contained &= ~(covered & ~onLine);
+        }
+
+        return contained;
+    }
 }

@@ -1,15 +1,72 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace TlEngine.Engines.Geo.Fence;
 
 /// <summary>A closed line. Where it crosses itself, what it goes round an odd number of times is inside.</summary>
-internal sealed class Ring(Edges edges)
+internal sealed class Ring
 {
+    /// <summary>Places of one call, one at least.</summary>
+    public const int MostPlaces = 64;
+
     // Of an edge's length: past either end of it a cut too many does no harm, one too few does.
     private const double Slack = 1e-6;
 
-    public Edges Edges { get; } = edges;
+    private readonly LineChain? _chain;
+    private readonly LineBands? _bands;
+
+    public Ring(Edges edges)
+    {
+        Edges = edges;
+        if (Vector256.IsHardwareAccelerated && EdgeLine.Of(edges) is { } lines)
+        {
+            _chain = lines.Length <= LineChain.MostEdges ? new LineChain(edges, lines) : null;
+            _bands = new LineBands(edges, lines);
+        }
+    }
+
+    public Edges Edges { get; }
 
     /// <summary>1 inside, 0 on the line, -1 outside.</summary>
     public int Locate(double latitude, double longitude)
+    {
+        if (_bands is null || Math.Abs(latitude) >= 90)
+        {
+            return LocateExactly(latitude, longitude);
+        }
+
+        var x = Edges.Beside(longitude);
+        var place = Edges.IsBeside(latitude, x) ? _bands.Locate(Edges.BandOf(latitude), latitude, x) : -1;
+        return place == 0 ? LocateExactly(latitude, longitude) : place;
+    }
+
+    /// <summary>
+    /// As <see cref="Locate(double, double)"/> of up to 64 places, bit by bit: those inside or on the line, and those on it.
+    /// </summary>
+    public (ulong Covered, ulong OnLine) Locate(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
+    {
+        var (covered, onLine) = (0UL, 0UL);
+        var left = ulong.MaxValue >> (MostPlaces - latitudes.Length);
+        for (var i = 0; _chain is not null && i <= latitudes.Length - LineChain.Places; i += LineChain.Places)
+        {
+            var (inside, unsure) = _chain.Locate(latitudes[i..], longitudes[i..]);
+            covered |= (ulong)(inside & ~unsure) << i;
+            left &= ~((ulong)(byte)~unsure << i);
+        }
+
+        for (; left != 0; left &= left - 1)
+        {
+            var i = BitOperations.TrailingZeroCount(left);
+            var place = Locate(latitudes[i], longitudes[i]);
+            covered |= place >= 0 ? 1UL << i : 0;
+            onLine |= place == 0 ? 1UL << i : 0;
+        }
+
+        return (covered, onLine);
+    }
+
+    /// <summary>As <see cref="Locate(double, double)"/>, edge by edge: what decides near the line and where there are no vectors.</summary>
+    public int LocateExactly(double latitude, double longitude)
     {
         var box = Edges.Box;
         if (Math.Abs(latitude) >= 90)
@@ -19,8 +76,7 @@ internal sealed class Ring(Edges edges)
         }
 
         var x = Edges.Beside(longitude);
-        if (latitude < box.South - Edges.Tolerance || latitude > box.North + Edges.Tolerance
-            || x < box.West - Edges.Tolerance || x > box.East + Edges.Tolerance)
+        if (!Edges.IsBeside(latitude, x))
         {
             return -1;
         }
@@ -31,7 +87,7 @@ internal sealed class Ring(Edges edges)
             var (x1, y1, x2, y2) = Edges[edge];
             var (dx, dy) = (x2 - x1, y2 - y1);
             var side = (dx * (latitude - y1)) - (dy * (x - x1));
-            if (Math.Abs(side) <= Edges.Tolerance * (Math.Abs(dx) + Math.Abs(dy)) && IsBeside(x, x1, x2) && IsBeside(latitude, y1, y2))
+            if (Math.Abs(side) <= Edges.Tolerance * (Math.Abs(dx) + Math.Abs(dy)) && IsBetween(x, x1, x2) && IsBetween(latitude, y1, y2))
             {
                 return 0;
             }
@@ -61,7 +117,7 @@ internal sealed class Ring(Edges edges)
         }
     }
 
-    private static bool IsBeside(double value, double end1, double end2) =>
+    private static bool IsBetween(double value, double end1, double end2) =>
         value >= Math.Min(end1, end2) - Edges.Tolerance && value <= Math.Max(end1, end2) + Edges.Tolerance;
 
     private static void AddCut(in Leg leg, (double X1, double Y1, double X2, double Y2) edge, List<double> cuts)

@@ -16,6 +16,7 @@ internal static class DriftPass
         var reach = new Reach(fixes, parameters);
         var speeds = fixes.Speeds;
         var ignitions = fixes.Ignitions;
+        var leastDrift = Math.Min(parameters.DriftM, parameters.MaxDriftM);
         var (anchor, dropped) = (-1, false);
         for (var i = 0; i < keep.Length; i++)
         {
@@ -27,7 +28,7 @@ internal static class DriftPass
                 continue;
             }
 
-            var off = anchor < 0 ? double.PositiveInfinity : reach.Between(anchor, i);
+            var off = anchor < 0 ? double.PositiveInfinity : reach.IsNear(anchor, i, leastDrift) ? 0 : reach.Between(anchor, i);
             if (off > parameters.MaxDriftM)
             {
                 anchor = i;

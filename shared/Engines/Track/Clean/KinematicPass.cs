@@ -14,10 +14,16 @@ internal static class KinematicPass
         }
 
         using var legs = new Pooled<double>(fixes.Count);
-        using var memory = new Pooled<bool>(fixes.Count);
-        var kept = memory.Span;
         parameters.Distance.Legs(fixes.Latitudes, fixes.Longitudes, legs.Span);
         var reach = new Reach(fixes, parameters);
+        if (reach.CanDriveAll(legs.Span))
+        {
+            // No chain is longer than the whole line.
+            return false;
+        }
+
+        using var memory = new Pooled<bool>(fixes.Count);
+        var kept = memory.Span;
         using var chain = new LongestChain(fixes, reach, parameters.PersistentFixes);
         chain.Find(legs.Span, kept, cancellationToken);
         if (!kept.Contains(false))

@@ -61,6 +61,12 @@ internal sealed class SpikePass(Fixes fixes, FlagList flags, CleanParameters par
 
     private bool IsSpike(int a, int b, int c, out double ab)
     {
+        ab = 0;
+        if (_reach.IsNear(a, b, parameters.SpikeLegM) || _reach.IsNear(b, c, parameters.SpikeLegM))
+        {
+            return false;
+        }
+
         ab = _reach.Between(a, b);
         var bc = _reach.Between(b, c);
         if (ab <= parameters.SpikeLegM || bc <= parameters.SpikeLegM)

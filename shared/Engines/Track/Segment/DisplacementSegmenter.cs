@@ -57,7 +57,7 @@ internal sealed class DisplacementSegmenter(Line line, SegmentParameters paramet
         }
 
         // The usual case of a trip, with one comparison.
-        if (_moving && line.Between(_window, i) >= _distance)
+        if (_moving && line.AtLeast(_window, i, _distance))
         {
             return;
         }

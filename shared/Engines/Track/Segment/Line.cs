@@ -46,6 +46,9 @@ internal sealed class Line : IDisposable
     public double Between(int from, int to) =>
         _distance.Between(_fixes.Latitudes[from], _fixes.Longitudes[from], _fixes.Latitudes[to], _fixes.Longitudes[to]);
 
+    public bool AtLeast(int from, int to, double metres) =>
+        _distance.AtLeast(_fixes.Latitudes[from], _fixes.Longitudes[from], _fixes.Latitudes[to], _fixes.Longitudes[to], metres);
+
     /// <summary>Speed over the leg that leads to a fix, not the first one.</summary>
     public double LegSpeed(int i) => Metres(i - 1, i) / Seconds(i - 1, i);
 

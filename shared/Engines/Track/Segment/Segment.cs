@@ -11,11 +11,11 @@ internal readonly record struct Segment(int From, int To, long Start, long End, 
     public static Segment Of(Line line, Stretch stretch)
     {
         var (first, last) = (stretch.First, stretch.Last);
-        var reported = line.Fixes.Speeds[first];
-        var max = double.IsNaN(reported) ? 0 : reported;
+        var speeds = line.Fixes.Speeds;
+        var max = double.IsNaN(speeds[first]) ? 0 : speeds[first];
         for (var i = first + 1; i <= last; i++)
         {
-            max = Math.Max(max, line.Speed(i));
+            max = Math.Max(max, double.IsNaN(speeds[i]) ? line.LegSpeed(i) : speeds[i]);
         }
 
         return new Segment(line.Fixes.Indices[first], line.Fixes.Indices[last], line.Fixes.Times[first], line.Fixes.Times[last],

@@ -38,17 +38,16 @@ internal sealed class EndlessTopDown(Points points, double tolerance)
 
     private (int Fix, double Distance) Furthest(int from, int to)
     {
-        var places = points.Places;
-        var origin = places[from];
+        var origin = points[from];
 
         // Across the plane through the line and the centre of the earth.
-        var across = origin.Cross(places[to] - origin);
+        var across = origin.Cross(points[to] - origin);
         var length = across.Length;
         across = length > 0 ? across * (1 / length) : default;
         var (furthest, most) = (from, -1.0);
         for (var i = from + 1; i < to; i++)
         {
-            var here = places[i] - origin;
+            var here = points[i] - origin;
             var distance = length > 0 ? Math.Abs(across.Dot(here)) : here.Length;
             if (distance > most)
             {

@@ -26,7 +26,7 @@ internal sealed class TopDown(Points points, double tolerance, bool timed)
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            var (furthest, distance) = Furthest(from, to);
+            var (furthest, distance) = new Chord(points, from, to, timed).Furthest(points, from, to);
             if (distance > tolerance)
             {
                 var middle = depth < Deepest ? furthest : (from + to) / 2;
@@ -35,23 +35,5 @@ internal sealed class TopDown(Points points, double tolerance, bool timed)
                 _left.Push((from, middle, depth + 1));
             }
         }
-    }
-
-    private (int Fix, double Distance) Furthest(int from, int to)
-    {
-        var chord = new Chord(points, from, to, timed);
-        var places = points.Places;
-        var times = points.Times;
-        var (furthest, most) = (from, -1.0);
-        for (var i = from + 1; i < to; i++)
-        {
-            var distance = chord.Distance(places[i], times[i]);
-            if (distance > most)
-            {
-                (furthest, most) = (i, distance);
-            }
-        }
-
-        return (furthest, most);
     }
 }

@@ -90,11 +90,7 @@ internal sealed class TrackSimplifyEngine : TrackEngine<SimplifyParameters>
 
             if (kept.Count > 0 && i - kept[^1] > 1)
             {
-                var chord = new Chord(points, kept[^1], i, timed);
-                for (var k = kept[^1] + 1; k < i; k++)
-                {
-                    maxError = Math.Max(maxError, chord.Distance(points.Places[k], points.Times[k]));
-                }
+                maxError = Math.Max(maxError, new Chord(points, kept[^1], i, timed).Furthest(points, kept[^1], i).Distance);
             }
 
             kept.Add(i);

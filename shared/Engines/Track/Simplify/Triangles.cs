@@ -9,7 +9,6 @@ internal sealed class Triangles(Points points, double tolerance)
     private readonly int[] _before = new int[points.Count];
     private readonly int[] _after = new int[points.Count];
     private readonly double[] _areas = new double[points.Count];
-    private readonly PriorityQueue<int, (double Area, int Fix)> _smallest = new(points.Count);
 
     /// <summary>Marks what to keep.</summary>
     public void Run(Span<bool> keep, CancellationToken cancellationToken)
@@ -22,39 +21,36 @@ internal sealed class Triangles(Points points, double tolerance)
 
         for (var i = 1; i < keep.Length - 1; i++)
         {
-            Enqueue(i, 0);
+            Measure(i, 0);
         }
 
-        while (_smallest.TryDequeue(out var fix, out var triangle) && triangle.Area < tolerance * tolerance)
+        var heap = new TriangleHeap(_areas);
+        while (heap.Count > 0 && _areas[heap.Smallest] < tolerance * tolerance)
         {
-            // A triangle that has changed since was queued again.
-            if (!keep[fix] || triangle.Area != _areas[fix])
-            {
-                continue;
-            }
-
             cancellationToken.ThrowIfCancellationRequested();
+            var fix = heap.Smallest;
+            heap.Drop();
             keep[fix] = false;
             var (before, after) = (_before[fix], _after[fix]);
             (_after[before], _before[after]) = (after, before);
-            Change(before, triangle.Area);
-            Change(after, triangle.Area);
+            Change(heap, before, _areas[fix]);
+            Change(heap, after, _areas[fix]);
         }
     }
 
-    private void Change(int fix, double least)
+    private void Change(TriangleHeap heap, int fix, double least)
     {
         if (fix > 0 && fix < points.Count - 1)
         {
-            Enqueue(fix, least);
+            Measure(fix, least);
+            heap.Move(fix);
         }
     }
 
     /// <summary>No triangle counts less than one dropped before it.</summary>
-    private void Enqueue(int fix, double least)
+    private void Measure(int fix, double least)
     {
-        var (before, here, after) = (points.Places[_before[fix]], points.Places[fix], points.Places[_after[fix]]);
+        var (before, here, after) = (points[_before[fix]], points[fix], points[_after[fix]]);
         _areas[fix] = Math.Max(least, (before - here).Cross(after - here).Length / 2);
-        _smallest.Enqueue(fix, (_areas[fix], fix));
     }
 }

@@ -12,8 +12,14 @@ internal sealed class DaySplit(TimeZoneInfo zone)
     /// <param name="speeds">How many speeds came before.</param>
     public void AddLeg(LegState state, double distance, long from, long to, int speeds)
     {
+        if (to <= _today!.Day.End)
+        {
+            _today.Figures.Add(state, distance, to - from);
+            return;
+        }
+
         var metresPerTick = distance / (to - from);
-        for (var end = _today!.Day.End; to > end; end = _today.Day.End)
+        for (var end = _today.Day.End; to > end; end = _today.Day.End)
         {
             _today.Figures.Add(state, metresPerTick * (end - from), end - from);
             distance -= metresPerTick * (end - from);

@@ -10,20 +10,39 @@ internal static class HighQuantile
         var position = (values.Length - 1) * p;
         var below = (int)position;
         var wanted = values.Length - below;
-        var largest = new PriorityQueue<double, double>(wanted);
-        foreach (var value in values)
+        if (wanted == 1)
         {
-            if (largest.Count < wanted)
-            {
-                largest.Enqueue(value, value);
-            }
-            else if (value > largest.Peek())
+            return Largest(values);
+        }
+
+        var largest = new PriorityQueue<double, double>(wanted);
+        foreach (var value in values[..wanted])
+        {
+            largest.Enqueue(value, value);
+        }
+
+        var least = largest.Peek();
+        foreach (var value in values[wanted..])
+        {
+            if (value > least)
             {
                 largest.DequeueEnqueue(value, value);
+                least = largest.Peek();
             }
         }
 
         var low = largest.Dequeue();
         return largest.Count == 0 ? low : low + ((position - below) * (largest.Peek() - low));
+    }
+
+    private static double Largest(ReadOnlySpan<double> values)
+    {
+        var largest = values[0];
+        foreach (var value in values)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        return largest;
     }
 }

@@ -17,12 +17,16 @@ internal sealed class Summariser(Fixes fixes, SummaryParameters parameters)
         cancellationToken.ThrowIfCancellationRequested();
 
         var count = 0;
-        for (var i = 0; i < fixes.Count; i++)
+        var times = fixes.Times;
+        var reported = fixes.Speeds;
+        var lengths = legs.Span;
+        var known = speeds.Span;
+        for (var i = 0; i < times.Length; i++)
         {
-            var derived = i == 0 ? double.NaN : AddLeg(i, legs.Span[i - 1], count);
-            _days.AddFix(fixes.Times[i], count);
-            var speed = double.IsNaN(fixes.Speeds[i]) ? derived : fixes.Speeds[i];
-            speeds.Span[count] = speed;
+            var derived = i == 0 ? double.NaN : AddLeg(i, lengths[i - 1], count);
+            _days.AddFix(times[i], count);
+            var speed = double.IsNaN(reported[i]) ? derived : reported[i];
+            known[count] = speed;
             count += double.IsNaN(speed) ? 0 : 1;
         }
 
