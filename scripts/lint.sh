@@ -17,7 +17,7 @@ while IFS= read -r script; do
 done < <(git ls-files -co --exclude-standard '*.sh' .ci/run)
 
 if command -v kubectl >/dev/null; then
-  for overlay in keda/overlays/*/; do
+  for overlay in keda/overlays/*/ keda/platform/; do
     [ -d "$overlay" ] || continue
     kubectl kustomize "$overlay" >/dev/null || report "$overlay: does not build"
   done

@@ -9,6 +9,7 @@ using TlEngine.Files;
 using TlEngine.Messaging;
 using TlEngine.Messaging.Tasks;
 using TlEngine.Observability.Analytics;
+using TlEngine.Observability.Export;
 using TlEngine.Observability.Metrics;
 using TlEngine.Outbound;
 using TlEngine.Readiness;
@@ -43,6 +44,7 @@ public static class TlEngineRegistration
         services.AddReadiness(settings);
         services.AddStatistics();
         services.AddMetricsExport();
+        services.AddTelemetryExport(settings);
         services.AddAnalytics(settings.PostHogApiKey, settings.PostHogHost);
         return services;
     }

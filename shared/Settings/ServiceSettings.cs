@@ -50,6 +50,9 @@ public sealed record ServiceSettings
 
     /// <summary>Null: PostHog's own in the US.</summary>
     public Uri? PostHogHost { get; init; }
+    /// <summary>Where spans, metrics and logs go, from OTEL_EXPORTER_OTLP_ENDPOINT; null: nowhere.</summary>
+    public Uri? Collector { get; init; }
+
     /// <summary>What outgoing calls may reach beside public addresses.</summary>
     public OutboundAllow OutboundAllow { get; init; } = OutboundAllow.Nothing;
     public IReadOnlyList<string> CorsAllowedOrigins { get; init; } = [];

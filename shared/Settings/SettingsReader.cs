@@ -39,6 +39,7 @@ public sealed class SettingsReader
             S3 = ReadS3(),
             PostHogApiKey = Text("POSTHOG_API_KEY"),
             PostHogHost = Parsed<Uri>("POSTHOG_HOST", Url("http", "https")),
+            Collector = Parsed<Uri>("OTEL_EXPORTER_OTLP_ENDPOINT", Url("http", "https")),
             LogLevel = ReadLogLevel(),
             RateLimitPerHour = Integer("RATE_LIMIT_PER_HOUR", 1000, 0, 1_000_000_000),
             WorkerConcurrency = Integer("WORKER_CONCURRENCY", 16, 1, 64),

@@ -73,6 +73,8 @@ internal static class OperationMutations
             "metadata.annotations.argocd~argoproj~io/hook-delete-policy"),
         Mutation.Set("prepared by something else", "Job", "engine-prepare", Engine + ".args", Json("""["migrate"]""")),
         Mutation.Set("a hundred attempts", "Job", "engine-prepare", "spec.backoffLimit", 100),
+        Mutation.Remove("Secrets deleted with the Application", "Namespace", "tl-engine-staging",
+            "metadata.annotations.argocd~argoproj~io/sync-options"),
         Mutation.Drop("no backup", "CronJob", "engine-backup"),
         Mutation.Set("backups suspended", "CronJob", "engine-backup", "spec.suspend", true),
         Mutation.Set("two backups at once", "CronJob", "engine-backup", "spec.concurrencyPolicy", "Allow"),

@@ -63,6 +63,12 @@ internal static class ProtectionRules
             }
         }
 
+        foreach (var space in context.Manifests.Of("Namespace").Where(space =>
+            space.Root.Text("metadata", "annotations", "argocd.argoproj.io/sync-options") != "Delete=false,Prune=false"))
+        {
+            yield return $"{space} would go with its Application, and with it the Secrets that no repository has.";
+        }
+
         var name = $"tl-engine-{context.Manifests.Environment}";
         if (context.Namespace != name)
         {

@@ -7,7 +7,10 @@ namespace TlEngine.Keda.Rules;
 internal static class RoleRules
 {
     /// <summary>5 s until endpoints are forgotten, 10 s of the host and 10 s of its worker.</summary>
-    private const int LongestDrainSeconds = 25;
+    private const int FunctionsHostDrainSeconds = 25;
+
+    /// <summary>The same 5 s, and the 30 s that the standalone host gives its services to stop.</summary>
+    private const int StandaloneDrainSeconds = 35;
 
     public static IEnumerable<string> Check(RuleContext context) =>
         from deployment in context.Deployments
@@ -42,9 +45,10 @@ internal static class RoleRules
             yield return "its startup probe gives up before a minute.";
         }
 
-        if (deployment.PodTemplate.Int("spec", "terminationGracePeriodSeconds") is not > LongestDrainSeconds)
+        var drain = engine.Text("command", "0") == "/app/tl-engine" ? StandaloneDrainSeconds : FunctionsHostDrainSeconds;
+        if (deployment.PodTemplate.Int("spec", "terminationGracePeriodSeconds") is not { } grace || grace <= drain)
         {
-            yield return $"must be given more than the {LongestDrainSeconds} s that it may drain.";
+            yield return $"must be given more than the {drain} s that it may drain.";
         }
 
         if (kind == TriggerKind.Http && engine.Int("lifecycle", "preStop", "sleep", "seconds") is not > 0)
