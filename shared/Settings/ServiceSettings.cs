@@ -50,6 +50,7 @@ public sealed record ServiceSettings
 
     /// <summary>Null: PostHog's own in the US.</summary>
     public Uri? PostHogHost { get; init; }
+
     /// <summary>Where spans, metrics and logs go, from OTEL_EXPORTER_OTLP_ENDPOINT; null: nowhere.</summary>
     public Uri? Collector { get; init; }
 
