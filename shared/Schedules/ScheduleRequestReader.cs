@@ -12,8 +12,12 @@ public static class ScheduleRequestReader
     /// <summary>A schedule's data is read at every run and shown in every list.</summary>
     public const int MaxDataBytes = 256 * 1024;
 
+    /// <summary>Members that answers have and nobody can set.</summary>
+    private static readonly string[] Shown = ["schedule_id", "caller", "created_at", "next_run_at", "last_run_at", "last_status"];
+
     /// <param name="now">Whether the rhythm ever fires is asked from here on.</param>
-    public static ScheduleReading Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
+    /// <param name="replaces">The body may be a schedule as it was shown: what nobody can set is passed over.</param>
+    public static ScheduleReading Read(ReadOnlyMemory<byte> body, DateTimeOffset now, bool replaces = false)
     {
         var inspection = JsonInspection.Of(body);
         if (inspection.Fault is not null)
@@ -21,13 +25,14 @@ public static class ScheduleRequestReader
             return new ScheduleReading.Bad(new Refusal(ErrorCodes.MalformedJson, inspection.Fault));
         }
 
+        JsonMember[] members = [.. inspection.Members.Where(member => !replaces || !Shown.Contains(member.Name))];
         List<InputError> errors = [];
         var execution = ExecutionRequestReader.Read(
-            [.. inspection.Members.Where(member => !RhythmReader.Members.Contains(member.Name))], null, acceptsTaskId: false, errors,
+            [.. members.Where(member => !RhythmReader.Members.Contains(member.Name))], null, acceptsTaskId: false, errors,
             alsoKnown: $", {string.Join(", ", RhythmReader.Members)}");
         CheckExecution(execution, errors);
         var request = RhythmReader.Read(
-            [.. inspection.Members.Where(member => RhythmReader.Members.Contains(member.Name))], new ScheduleRequest(execution, null, null), errors);
+            [.. members.Where(member => RhythmReader.Members.Contains(member.Name))], new ScheduleRequest(execution, null, null), errors);
         if (errors.Count == 0 && (request with { Enabled = true }).ToSchedule(Guid.Empty, "", now, now).NextRunAt is null)
         {
             errors.Add(new InputError("/cron", $"is \"{request.Cron}\", which never comes; expected five fields that name a day of the calendar"));

@@ -47,6 +47,8 @@ public sealed class MainJobTests : IAsyncLifetime
     [Theory]
     [InlineData("Prefer", "respond-async", "")]
     [InlineData("X-Nothing", "1", "?mode=async")]
+    [InlineData("X-Nothing", "1", "?mode=Async")]
+    [InlineData("X-Nothing", "1", "?mode=async&mode=async")]
     public async Task Execute_Async_Answers202AndTheQueueRunsIt(string header, string value, string query)
     {
         var (response, accepted) = await _engine.SendAsync(

@@ -98,6 +98,20 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Put_WhatGetShowed_IsTakenAndNewOnesAreNotMadeOfIt()
+    {
+        var (_, schedule) = await PostAsync(Nightly);
+        var shown = schedule.GetRawText().Replace("\"enabled\":true", "\"enabled\":false", StringComparison.Ordinal);
+
+        var (response, replaced) = await _engine.SendAsync(HttpMethod.Put, $"/api/v1/schedules/{IdOf(schedule)}", shown);
+        var (refused, problem) = await PostAsync(shown);
+
+        Assert.Equal((HttpStatusCode.OK, false), (response.StatusCode, replaced.GetProperty("enabled").GetBoolean()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("/schedule_id", problem.GetProperty("errors").EnumerateArray().Select(error => Text(error, "pointer")));
+    }
+
+    [Fact]
     public async Task Run_Now_IsARunOfTheScheduleWithAnExecution()
     {
         var (_, schedule) = await PostAsync(Nightly);

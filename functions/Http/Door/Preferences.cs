@@ -12,7 +12,7 @@ internal sealed record Preferences(bool RespondAsync, TimeSpan? Wait)
 
     public static Preferences Of(HttpRequest request)
     {
-        var respondAsync = request.Query["mode"] == "async";
+        var respondAsync = request.Query["mode"].Contains("async", StringComparer.OrdinalIgnoreCase);
         TimeSpan? wait = null;
         foreach (var preference in request.Headers["Prefer"].SelectMany(line => Split(line ?? "")))
         {

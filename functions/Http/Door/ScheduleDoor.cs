@@ -30,7 +30,8 @@ public sealed class ScheduleDoor
         ? await ReadAsync(
             http,
             async (request, _) =>
-                await AnswerAsync(http, await _schedules.ReplaceAsync(caller, id, request, http.HttpContext.RequestAborted), scheduleId))
+                await AnswerAsync(http, await _schedules.ReplaceAsync(caller, id, request, http.HttpContext.RequestAborted), scheduleId),
+            replaces: true)
         : NotFound(scheduleId);
 
     public async Task<IResult> DeleteAsync(HttpRequest http, Caller caller, string scheduleId) => Guid.TryParse(scheduleId, out var id)
@@ -66,12 +67,13 @@ public sealed class ScheduleDoor
     public static Problem NotFound(string scheduleId) =>
         Problem.Of(ErrorCodes.ScheduleNotFound, $"There is no schedule \"{scheduleId}\" of yours.");
 
-    private async Task<IResult> ReadAsync(HttpRequest http, Func<ScheduleRequest, ReadOnlyMemory<byte>, Task<IResult>> work)
+    private async Task<IResult> ReadAsync(
+        HttpRequest http, Func<ScheduleRequest, ReadOnlyMemory<byte>, Task<IResult>> work, bool replaces = false)
     {
         var body = await BodyReader.ReadAsync(http);
         return body.Refusal is { } refusal
             ? Problem.Of(refusal)
-            : ScheduleRequestReader.Read(body.Body, _time.GetUtcNow()) switch
+            : ScheduleRequestReader.Read(body.Body, _time.GetUtcNow(), replaces) switch
             {
                 ScheduleReading.Bad bad => Problem.Of(bad.Refusal),
                 ScheduleReading.Good good => await work(good.Request, body.Body),

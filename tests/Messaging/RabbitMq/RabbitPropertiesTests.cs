@@ -11,7 +11,6 @@ public sealed class RabbitPropertiesTests
     {
         { "text"u8.ToArray(), "text" },
         { new BinaryTableValue("text"u8.ToArray()), "text" },
-        { 7, "7" },
         { 2.5, "2.5" },
         { double.NaN, "NaN" },
         { true, "true" },
@@ -44,6 +43,15 @@ public sealed class RabbitPropertiesTests
         endless.Add(endless);
 
         Assert.EndsWith("\"]]]]]]]]]]]]]]]]", Of(endless).Headers["x"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromAmqp_WholeNumber_IsANumber()
+    {
+        var properties = Of(7);
+
+        Assert.Equal(7, properties.Numbers["x"]);
+        Assert.Empty(properties.Headers);
     }
 
     [Fact]
