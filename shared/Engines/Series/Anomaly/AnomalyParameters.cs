@@ -20,6 +20,10 @@ internal sealed record AnomalyParameters : SeriesParameters
     [Parameter("hampel: standard deviations beyond are anomalies.", Minimum = 0.1, Maximum = 1e6, Source = "Pearson (2002): t0")]
     public double HampelThreshold { get; init; } = 3;
 
+    [Parameter("hampel: what a deviation is measured by in a window with a MAD of 0; any_deviation makes an anomaly of each.",
+        Source = "our judgement; MATLAB's hampel: any_deviation")]
+    public FlatWindow HampelFlatWindow { get; init; } = FlatWindow.MeanDeviation;
+
     [Parameter("ewma: weight of the newest point.", Minimum = 0.001, Maximum = 1, Source = "NIST/SEMATECH e-Handbook 6.3.2.4: 0.2 to 0.3")]
     public double EwmaLambda { get; init; } = 0.2;
 

@@ -23,7 +23,7 @@ internal abstract class Detector
     public static Detector Of(AnomalyParameters parameters, double scale) => parameters.Method switch
     {
         AnomalyMethod.ModifiedZ => new ModifiedZ(parameters.ModifiedZThreshold),
-        AnomalyMethod.Hampel => new Hampel(parameters.HampelHalfWindow, parameters.HampelThreshold),
+        AnomalyMethod.Hampel => new Hampel(parameters.HampelHalfWindow, parameters.HampelThreshold, parameters.HampelFlatWindow),
         AnomalyMethod.Ewma =>
             new Ewma(parameters.EwmaLambda, parameters.EwmaLimit, parameters.EwmaTarget * scale, parameters.EwmaSigma * scale),
         AnomalyMethod.Iqr => new Iqr(parameters.IqrFactor),

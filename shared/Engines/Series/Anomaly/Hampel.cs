@@ -7,7 +7,7 @@ namespace TlEngine.Engines.Series.Anomaly;
 /// (x - median)/(1.4826·MAD) of the window around each point: Pearson, "Outliers in process modeling and identification", IEEE Transactions
 /// on Control Systems Technology 10 (2002). At the ends of the series the window is cut off.
 /// </summary>
-internal sealed class Hampel(int halfWindow, double threshold) : Detector
+internal sealed class Hampel(int halfWindow, double threshold, FlatWindow flatWindow) : Detector
 {
     private const double SigmaPerMad = 1.4826;
     private const int PointsBetweenChecks = 1024;
@@ -31,7 +31,8 @@ internal sealed class Hampel(int halfWindow, double threshold) : Detector
             var window = values[start..Math.Min(i + halfWindow + 1, values.Length)];
             window.CopyTo(memory.Span);
             var spread = Spread.Of(memory.Span[..window.Length]);
-            scores[i] = Ratio(values[i] - spread.Median, spread.Sigma(SigmaPerMad));
+            var sigma = spread.Mad > 0 || flatWindow == FlatWindow.MeanDeviation ? spread.Sigma(SigmaPerMad) : 0;
+            scores[i] = Ratio(values[i] - spread.Median, sigma);
             expected[i] = spread.Median;
             _flatWindows += spread.Mad == 0 ? 1 : 0;
             _largestMad = Math.Max(_largestMad, spread.Mad);

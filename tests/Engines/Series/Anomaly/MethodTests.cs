@@ -114,6 +114,13 @@ public sealed class MethodTests
     public void Iqr_MovingPandasValues_AreTakenOutAsThere(double[] values, int[] expected) =>
         Assert.Equal(expected, Anomalies.Of(values, "\"method\":\"iqr\",\"iqr_factor\":3").Indices);
 
+    /// <summary>Two of seven differ: 1 is 2.8 times 1.2533 times the mean deviation of 2/7, and infinitely more than the MAD of 0.</summary>
+    [Theory]
+    [InlineData("mean_deviation", new int[0])]
+    [InlineData("any_deviation", new[] { 3, 4 })]
+    public void Hampel_FlatWindow_IsMeasuredAsAsked(string measure, int[] expected) => Assert.Equal(expected, Anomalies.Of(
+        [1, 1, 1, 2, 2, 1, 1, 1], $"\"method\":\"hampel\",\"hampel_flat_window\":\"{measure}\"").Indices);
+
     /// <summary>MATLAB's page on hampel: a hundred samples of a sine, the 6th raised to 2 and the 20th lowered to -2, are found alone.</summary>
     [Fact]
     public void Hampel_MatlabsExample_FindsBothSpikes()
