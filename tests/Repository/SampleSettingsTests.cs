@@ -55,7 +55,7 @@ public sealed partial class SampleSettingsTests
         var named = Directory.EnumerateFiles(RepositoryRoot.File("shared/Settings"), "*.cs")
             .SelectMany(file => SettingName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
         var asked = Code().SelectMany(text => AskedFor().Matches(text).Select(match => match.Groups[1].Value)).ToList();
-        Assert.Contains("PORT", asked);
+        Assert.Contains("SCOUT_KEY", asked);
         // Kubernetes and the images set these.
         var read = named.Concat(asked).Except(["KUBERNETES_SERVICE_HOST", "DOTNET_RUNNING_IN_CONTAINER"]);
         Assert.DoesNotContain(read, name => !listed.ContainsKey(name));
