@@ -13,6 +13,9 @@ internal sealed class EllipsoidDistance : Distance
     // The sphere of the mean radius is off by at most 0.56 % between any two places.
     private const double SphereError = 0.006;
 
+    // What rounding makes of no distance, at a pole say, is no share of it.
+    private const double LeastMetres = 1e-6;
+
     // A degree of latitude is 110,574 m at the equator, 111,694 m at the poles; one of longitude is 111,320 m at most.
     private const double LeastMetresPerDegree = 110_000;
     private const double MostMetresPerDegree = 112_000;
@@ -43,8 +46,8 @@ internal sealed class EllipsoidDistance : Distance
         }
 
         var sphere = Sphere.Between(latitude1, longitude1, latitude2, longitude2);
-        return sphere * (1 - SphereError) <= limit
-            && (sphere * (1 + SphereError) <= limit || GeodesicInverse.Distance(latitude1, longitude1, latitude2, longitude2) <= limit);
+        return (sphere * (1 - SphereError)) - LeastMetres <= limit
+            && ((sphere * (1 + SphereError)) + LeastMetres <= limit || GeodesicInverse.Distance(latitude1, longitude1, latitude2, longitude2) <= limit);
     }
 
     public override void Legs(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes, Span<double> legs)

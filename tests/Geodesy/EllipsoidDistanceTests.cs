@@ -41,6 +41,10 @@ public sealed class EllipsoidDistanceTests
     }
 
     [Fact]
+    public void Within_TheSamePole_AgreesWithBetween() =>
+        Assert.True(Subject.Within(90, 118, 90, -136, Subject.Between(90, 118, 90, -136) * 1.004));
+
+    [Fact]
     public void Within_AnyPairAndLimit_AgreesWithBetween() => Prop.ForAll(
         (from lat1 in Gen.Choose(-90, 90)
          from lon1 in Gen.Choose(-180, 179)
