@@ -65,7 +65,8 @@ internal static class KernelContests
         {
             keep.AsSpan().Clear();
             using var points = new Points(fixes, new SimplifyParameters());
-            new TopDown(points, degrees * MetresPerDegree, timed: false).Run(keep, CancellationToken.None);
+            new TopDown((from, to) => new Chord(points, from, to, timed: false).Furthest(points, from, to), degrees * MetresPerDegree)
+                .Run(keep, CancellationToken.None);
         }, target);
 
         void Plain() => DouglasPeuckerSimplifier.Simplify(line, degrees);

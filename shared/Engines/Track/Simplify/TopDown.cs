@@ -4,7 +4,8 @@ namespace TlEngine.Engines.Track.Simplify;
 /// Keeps the ends, then the fix furthest from the line between them, until none is further than the tolerance: Douglas and Peucker
 /// (1973); with times, Meratnia and de By's TD-TR (2004).
 /// </summary>
-internal sealed class TopDown(Points points, double tolerance, bool timed)
+/// <param name="furthest">Of the fixes between two, the one furthest from the line between these, and its distance in metres.</param>
+internal sealed class TopDown(Func<int, int, (int Fix, double Distance)> furthest, double tolerance)
 {
     // A line made for it, a spiral say, would be cut fix by fix, in quadratic time. Deeper than any real one goes, it is halved; what is
     // kept beyond need does no harm to the tolerance.
@@ -26,10 +27,10 @@ internal sealed class TopDown(Points points, double tolerance, bool timed)
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            var (furthest, distance) = new Chord(points, from, to, timed).Furthest(points, from, to);
+            var (fix, distance) = furthest(from, to);
             if (distance > tolerance)
             {
-                var middle = depth < Deepest ? furthest : (from + to) / 2;
+                var middle = depth < Deepest ? fix : (from + to) / 2;
                 keep[middle] = true;
                 _left.Push((middle, to, depth + 1));
                 _left.Push((from, middle, depth + 1));

@@ -69,11 +69,12 @@ internal sealed class TrackSimplifyEngine : TrackEngine<SimplifyParameters>
         }
         else if (parameters is { Method: SimplifyMethod.DouglasPeucker, DistanceTo: SimplifyDistance.Line })
         {
-            new EndlessTopDown(points, parameters.ToleranceM).Run(keep, cancellationToken);
+            new TopDown((from, to) => EndlessLine.Furthest(points, from, to), parameters.ToleranceM).Run(keep, cancellationToken);
         }
         else
         {
-            new TopDown(points, parameters.ToleranceM, parameters.Method == SimplifyMethod.TimeRatio).Run(keep, cancellationToken);
+            var timed = parameters.Method == SimplifyMethod.TimeRatio;
+            new TopDown((from, to) => new Chord(points, from, to, timed).Furthest(points, from, to), parameters.ToleranceM).Run(keep, cancellationToken);
         }
     }
 
