@@ -89,7 +89,15 @@ internal sealed class ScheduleService(
         var start = ScheduleStart.Unknown;
         var repeat = await repeats.OnceAsync(call, async () =>
         {
-            start = await store.StartAsync(scheduleId, new ScheduleFire(now, execution), key, cancellationToken);
+            var at = now;
+            do
+            {
+                // Two that are asked for in the same microsecond are two runs.
+                start = await store.StartAsync(scheduleId, new ScheduleFire(at, execution), key, cancellationToken);
+                at = at.AddMicroseconds(1);
+            }
+            while (start == ScheduleStart.TimeTaken);
+
             return start != ScheduleStart.KeyTaken;
         });
         if (repeat is not null)

@@ -5,8 +5,11 @@ public enum ScheduleStart
 {
     Started,
 
-    /// <summary>There is no such schedule, or its run of that time is there already.</summary>
+    /// <summary>There is no such schedule.</summary>
     Unknown,
+
+    /// <summary>Its run of that time is there already.</summary>
+    TimeTaken,
 
     /// <summary>The idempotency key is another call's.</summary>
     KeyTaken,

@@ -54,7 +54,6 @@ public sealed class SettingsReader
             TlPlaneApiKey = Text("TL_PLANE_API_KEY"),
             AdminApiKey = Text("ADMIN_API_KEY"),
         };
-        _ = Parsed<Uri>("OTEL_EXPORTER_OTLP_ENDPOINT", Url("http", "https"));
         if (isLocal && (settings.Database is null || settings.S3 is null || settings.TlPlaneApiKey is null || settings.AdminApiKey is null))
         {
             MakeDataFolder(settings.DataFolder);

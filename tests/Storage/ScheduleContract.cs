@@ -231,7 +231,7 @@ public abstract class ScheduleContract(StorageUnderTest storage) : StorageContra
         var execution = Sample();
 
         Assert.Equal(ScheduleStart.Started, await Storage.Schedules.StartAsync(schedule.Id, new ScheduleFire(At(-30), execution), null, default));
-        Assert.Equal(ScheduleStart.Unknown, await Storage.Schedules.StartAsync(schedule.Id, new ScheduleFire(At(-30), Sample()), null, default));
+        Assert.Equal(ScheduleStart.TimeTaken, await Storage.Schedules.StartAsync(schedule.Id, new ScheduleFire(At(-30), Sample()), null, default));
         Assert.Equal(ScheduleStart.Unknown, await Storage.Schedules.StartAsync(Guid.NewGuid(), new ScheduleFire(At(-30), Sample()), null, default));
 
         Assert.Equal(schedule with { LastRunAt = At(-30) }, await Storage.Schedules.FindAsync(schedule.Id, default));

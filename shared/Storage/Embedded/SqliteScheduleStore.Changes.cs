@@ -26,8 +26,7 @@ internal sealed partial class SqliteScheduleStore
 
     private const string FindRunSql =
         """
-        SELECT NOT EXISTS (SELECT 1 FROM schedules WHERE id = ?1)
-            OR EXISTS (SELECT 1 FROM schedule_runs WHERE schedule_id = ?1 AND fire_at = ?2)
+        SELECT EXISTS (SELECT 1 FROM schedule_runs WHERE schedule_id = schedules.id AND fire_at = ?2) FROM schedules WHERE id = ?1
         """;
 
     private const string LastRunSql = "UPDATE schedules SET last_run_at = max(ifnull(last_run_at, ?2), ?2) WHERE id = ?1";
@@ -72,9 +71,14 @@ internal sealed partial class SqliteScheduleStore
         gateway.WriteAsync(
             session =>
             {
-                if (session.Query(FindRunSql, reader => reader.GetBoolean(0), scheduleId, fire.FireAt).Single())
+                if (session.Query(FindRunSql, reader => reader.GetBoolean(0), scheduleId, fire.FireAt) is not [var isTaken])
                 {
                     return ScheduleStart.Unknown;
+                }
+
+                if (isTaken)
+                {
+                    return ScheduleStart.TimeTaken;
                 }
 
                 if (key is not null && !IdempotencyInsert.TryTake(session, key))

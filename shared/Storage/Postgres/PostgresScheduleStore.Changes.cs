@@ -76,9 +76,14 @@ internal sealed partial class PostgresScheduleStore
                         PostgresParameter.Of(scheduleId),
                         PostgresParameter.Of((DateTimeOffset?)fire.FireAt)),
                     token) == 1;
-                if (!there || await InsertRunsAsync(connection, scheduleId, [fire], token) == 0)
+                if (!there)
                 {
                     return ScheduleStart.Unknown;
+                }
+
+                if (await InsertRunsAsync(connection, scheduleId, [fire], token) == 0)
+                {
+                    return ScheduleStart.TimeTaken;
                 }
 
                 if (key is not null && !await IdempotencyInsert.TryTakeAsync(connection, key, token))
