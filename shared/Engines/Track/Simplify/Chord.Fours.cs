@@ -6,6 +6,8 @@ namespace TlEngine.Engines.Track.Simplify;
 /// <summary>Four fixes at once: the operations of <see cref="Square"/> in the same order, so to the bit what each alone comes to.</summary>
 internal readonly partial struct Chord
 {
+    private const uint AllFour = 0xF;
+
     private (int Fix, double Square, int Next) FurthestAcross(Points points, int first, int end)
     {
         var (from, to) = (new Vectors(_from), new Vectors(_to));
@@ -24,8 +26,15 @@ internal readonly partial struct Chord
             var between = Vector256.GreaterThanOrEqual(fromSide.Dot(fromHere), Vector256<double>.Zero)
                 & Vector256.GreaterThanOrEqual(toSide.Dot(fromThere), Vector256<double>.Zero);
             var across = normal.Dot(fromHere);
-            var ends = Vector256.Min(fromHere.Square, fromThere.Square);
-            Keep(Vector256.ConditionalSelect(between & isLine, across * across, ends), i, ref most, ref fixes);
+            var squares = across * across;
+            var beside = between & isLine;
+            if (Vector256.ExtractMostSignificantBits(beside) != AllFour)
+            {
+                // Seldom: most fixes lie between the ends.
+                squares = Vector256.ConditionalSelect(beside, squares, Vector256.Min(fromHere.Square, fromThere.Square));
+            }
+
+            Keep(squares, i, ref most, ref fixes);
         }
 
         return First(most, fixes, i);
