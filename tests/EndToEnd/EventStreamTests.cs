@@ -113,7 +113,10 @@ public sealed class EventStreamTests(LifeServer server) : IClassFixture<LifeServ
 
         await stopped.Engine.StopAsync().WaitAsync(Patience);
 
-        Assert.All(await streams.WaitAsync(Patience), events => Assert.Equal(["queued"], events.Select(one => one.Type)));
+        // One that had only its head when the process stopped has nothing yet.
+        var ended = await streams.WaitAsync(Patience);
+        Assert.All(ended, events => Assert.All(events, one => Assert.Equal("queued", one.Type)));
+        Assert.Contains(ended, events => events.Count == 1);
         Array.ForEach(responses, response => response.Dispose());
         await stopped.DisposeAsync();
     }
