@@ -19,6 +19,8 @@ internal static class S3Errors
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         AmazonServiceException or AmazonClientException or HttpRequestException or IOException or WebException or TimeoutException => true,
+        // The client reads the ETag as a checksum and fails on one that is none: an answer that cannot be read is none.
+        ArgumentOutOfRangeException { ParamName: "hex" } => true,
         _ => false,
     };
 
