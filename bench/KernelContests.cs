@@ -65,8 +65,8 @@ internal static class KernelContests
         {
             keep.AsSpan().Clear();
             using var points = new Points(fixes, new SimplifyParameters());
-            new TopDown((from, to) => new Chord(points, from, to, timed: false).Furthest(points, from, to), degrees * MetresPerDegree)
-                .Run(keep, CancellationToken.None);
+            using var furthest = new FurthestFix(points, ChordKind.Segment);
+            new TopDown(furthest, degrees * MetresPerDegree).Run(keep, CancellationToken.None);
         }, target);
 
         void Plain() => DouglasPeuckerSimplifier.Simplify(line, degrees);

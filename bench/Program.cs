@@ -9,7 +9,12 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 switch (args)
 {
     case ["compare"]:
-        Compare.Print();
+        Compare.Print("");
+        Console.WriteLine("\n### A sync call of clean, segment and summary, stage by stage\n");
+        Stages.Print();
+        return;
+    case ["compare", var part]:
+        Compare.Print(part);
         return;
     case ["lists", var url]:
         await new ListMeasure(url).RunAsync();

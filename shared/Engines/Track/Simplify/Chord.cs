@@ -1,45 +1,57 @@
-using System.Runtime.Intrinsics;
-
 namespace TlEngine.Engines.Track.Simplify;
 
 /// <summary>The shortest line on the earth between two fixes, in place of those between them.</summary>
 internal readonly partial struct Chord
 {
-    // With fewer fixes than so many fours, spreading the chord over the lanes takes longer than it saves.
-    private const int LeastFours = 3;
-
     private readonly Vector _from;
     private readonly Vector _to;
     private readonly Vector _normal;
     private readonly Vector _fromSide;
     private readonly Vector _toSide;
+    private readonly double _length;
+    private readonly double _unit;
     private readonly long _start;
     private readonly double _ticks;
-    private readonly bool _timed;
+    private readonly bool _isLine;
+    private readonly ChordKind _kind;
 
-    /// <param name="timed">Whether what counts is where the vehicle would have been at the time.</param>
-    public Chord(Points points, int from, int to, bool timed)
+    public Chord(Points points, int from, int to, ChordKind kind)
     {
-        (_from, _to, _timed) = (points[from], points[to], timed);
-        (_start, _ticks) = (points.Times[from], points.Times[to] - points.Times[from]);
+        (_from, _to, _unit, _kind) = (points[from], points[to], 1, kind);
+        if (kind == ChordKind.Timed)
+        {
+            (_start, _ticks) = (points.Times[from], points.Times[to] - points.Times[from]);
+            return;
+        }
 
         // The difference keeps the digits that the product of two near places loses.
-        var normal = _from.Cross(_to - _from);
-        var length = normal.Length;
-        _normal = length > 0 ? normal * (1 / length) : default;
-        _fromSide = _normal.Cross(_from);
-        _toSide = _to.Cross(_normal);
+        var way = _to - _from;
+        _normal = _from.Cross(way);
+        var square = _normal.Square;
+        if (square > 0)
+        {
+            (_isLine, _unit) = (true, square);
+        }
+
+        // Beside an endless line is every place: none is on the far side of nothing.
+        if (kind != ChordKind.Endless)
+        {
+            (_fromSide, _toSide) = (_normal.Cross(_from), _normal.Cross(_to));
+            _length = _toSide.Dot(way);
+        }
     }
 
     /// <summary>
     /// In metres: from the plane through the line and the centre of the earth, or from the nearer end. Below 100 km 1e-5 from the length
     /// along the ground.
     /// </summary>
-    public double Distance(Vector place, long time) => Math.Sqrt(Square(place, time));
+    /// <param name="square">As <see cref="Square"/> gives it.</param>
+    public double Distance(double square) => Math.Sqrt(square / _unit);
 
-    private double Square(Vector place, long time)
+    /// <summary>The square of a distance, in a unit of the chord's: it spares the division where distances are only compared.</summary>
+    public double Square(Vector place, long time)
     {
-        if (_timed)
+        if (_kind == ChordKind.Timed)
         {
             // On the ground beneath, not inside the earth.
             var then = _from + ((_to - _from) * ((time - _start) / _ticks));
@@ -48,34 +60,13 @@ internal readonly partial struct Chord
         }
 
         // From their own difference: a place at an end is at no distance.
-        var fromHere = place - _from;
-        if (_normal != default && _fromSide.Dot(fromHere) >= 0 && _toSide.Dot(place - _to) >= 0)
+        var here = place - _from;
+        if (_isLine && _fromSide.Dot(here) >= 0 && _toSide.Dot(here) <= _length)
         {
-            var across = _normal.Dot(fromHere);
+            var across = _normal.Dot(here);
             return across * across;
         }
 
-        return Math.Min(fromHere.Square, (place - _to).Square);
-    }
-
-    /// <summary>The first of the fixes between two that is furthest, four compared at once; -1 where there is none.</summary>
-    public (int Fix, double Distance) Furthest(Points points, int from, int to)
-    {
-        var (fix, most, i) = (-1, -1.0, from + 1);
-        if (to - i >= LeastFours * Vector256<double>.Count)
-        {
-            (fix, most, i) = _timed ? FurthestAtItsTime(points, i, to) : FurthestAcross(points, i, to);
-        }
-
-        for (; i < to; i++)
-        {
-            var square = Square(points[i], points.Times[i]);
-            if (square > most)
-            {
-                (fix, most) = (i, square);
-            }
-        }
-
-        return (fix, fix < 0 ? most : Math.Sqrt(most));
+        return Math.Min(here.Square, (place - _to).Square) * _unit;
     }
 }

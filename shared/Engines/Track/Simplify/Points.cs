@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TlEngine.Engines.Memory;
 using TlEngine.Geodesy;
@@ -7,65 +8,76 @@ namespace TlEngine.Engines.Track.Simplify;
 /// <summary>The fixes as places in space, in metres from the centre of the earth: no meridian and no pole is special there.</summary>
 internal sealed class Points : IDisposable
 {
+    private const int Lanes = 4;
+
     private readonly Fixes _fixes;
-    private readonly Pooled<double> _x;
-    private readonly Pooled<double> _y;
-    private readonly Pooled<double> _z;
-    private readonly double _a;
+    private readonly Pooled<double> _places;
     private readonly double _e2;
 
     public Points(Fixes fixes, SimplifyParameters parameters)
     {
         _fixes = fixes;
-        (_x, _y, _z) = (new(fixes.Count), new(fixes.Count), new(fixes.Count));
-        (_a, _e2) = parameters.DistanceModel == DistanceModel.Sphere ? (parameters.RadiusM, 0.0) : (Wgs84.A, Wgs84.E2);
-        var latitudes = fixes.Latitudes;
-        var longitudes = fixes.Longitudes;
-        var i = 0;
-        for (; i <= fixes.Count - Vector256<double>.Count; i += Vector256<double>.Count)
+        _places = new(3 * fixes.Count);
+        (Radius, _e2) = parameters.DistanceModel == DistanceModel.Sphere ? (parameters.RadiusM, 0.0) : (Wgs84.A, Wgs84.E2);
+        var fours = fixes.Count / Lanes * Lanes;
+        Place(fixes.Latitudes[..fours], fixes.Longitudes[..fours], X, Y, Z);
+        for (var i = fours; i < fixes.Count; i++)
         {
-            var (x, y, z) = Place(Vector256.Create(latitudes[i..]), Vector256.Create(longitudes[i..]));
-            x.CopyTo(_x.Span[i..]);
-            y.CopyTo(_y.Span[i..]);
-            z.CopyTo(_z.Span[i..]);
-        }
-
-        for (; i < fixes.Count; i++)
-        {
-            var (x, y, z) = Place(Vector256.Create(latitudes[i]), Vector256.Create(longitudes[i]));
-            (_x.Span[i], _y.Span[i], _z.Span[i]) = (x.ToScalar(), y.ToScalar(), z.ToScalar());
+            PlaceOne(i);
         }
     }
 
     public int Count => _fixes.Count;
 
-    public ReadOnlySpan<double> X => _x.Span;
+    /// <summary>No place is further from the centre of the earth.</summary>
+    public double Radius { get; }
 
-    public ReadOnlySpan<double> Y => _y.Span;
-
-    public ReadOnlySpan<double> Z => _z.Span;
+    /// <summary>All X, then all Y, then all Z.</summary>
+    public ReadOnlySpan<double> Places => _places.Span;
 
     public ReadOnlySpan<long> Times => _fixes.Times;
 
-    public Vector this[int i] => new(_x.Span[i], _y.Span[i], _z.Span[i]);
+    private Span<double> X => _places.Span[..Count];
 
-    public void Dispose()
+    private Span<double> Y => _places.Span.Slice(Count, Count);
+
+    private Span<double> Z => _places.Span[(2 * Count)..];
+
+    public Vector this[int i] => new(X[i], Y[i], Z[i]);
+
+    public void Dispose() => _places.Dispose();
+
+    private void PlaceOne(int i)
     {
-        _x.Dispose();
-        _y.Dispose();
-        _z.Dispose();
+        Span<double> latitude = stackalloc double[Lanes];
+        Span<double> longitude = stackalloc double[Lanes];
+        Span<double> place = stackalloc double[3 * Lanes];
+        latitude.Fill(_fixes.Latitudes[i]);
+        longitude.Fill(_fixes.Longitudes[i]);
+        Place(latitude, longitude, place, place[Lanes..], place[(2 * Lanes)..]);
+        (X[i], Y[i], Z[i]) = (place[0], place[Lanes], place[2 * Lanes]);
     }
 
-    private (Vector256<double> X, Vector256<double> Y, Vector256<double> Z) Place(Vector256<double> latitude, Vector256<double> longitude)
+    // What the compiler is willing to put in line is limited for each method: this one needs all of it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Place(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes, Span<double> x, Span<double> y, Span<double> z)
     {
-        var sinLat = QuarterTurn.Sine(latitude * Degrees.ToRadians);
-        var cosLat = QuarterTurn.Cosine(latitude * Degrees.ToRadians);
+        var (a, e2) = (Vector256.Create(Radius), Vector256.Create(_e2));
+        for (var i = 0; i < latitudes.Length; i += Lanes)
+        {
+            var phi = Vector256.Create(latitudes[i..]) * Degrees.ToRadians;
+            var sinLat = QuarterTurn.Sine(phi);
+            var cosLat = QuarterTurn.Cosine(phi);
 
-        // A longitude is up to half a turn: by way of its half.
-        var sinHalf = QuarterTurn.Sine(longitude * (Degrees.ToRadians / 2));
-        var sinLon = (sinHalf + sinHalf) * QuarterTurn.Cosine(longitude * (Degrees.ToRadians / 2));
-        var cosLon = Vector256<double>.One - ((sinHalf + sinHalf) * sinHalf);
-        var n = Vector256.Create(_a) / Vector256.Sqrt(Vector256<double>.One - (sinLat * sinLat * _e2));
-        return (n * cosLat * cosLon, n * cosLat * sinLon, n * (1 - _e2) * sinLat);
+            // A longitude is up to half a turn: by way of its half.
+            var half = Vector256.Create(longitudes[i..]) * (Degrees.ToRadians / 2);
+            var sinHalf = QuarterTurn.Sine(half);
+            var sinLon = (sinHalf + sinHalf) * QuarterTurn.Cosine(half);
+            var cosLon = Vector256<double>.One - ((sinHalf + sinHalf) * sinHalf);
+            var n = a / Vector256.Sqrt(Vector256<double>.One - (sinLat * sinLat * e2));
+            (n * cosLat * cosLon).CopyTo(x[i..]);
+            (n * cosLat * sinLon).CopyTo(y[i..]);
+            (n * (Vector256<double>.One - e2) * sinLat).CopyTo(z[i..]);
+        }
     }
 }

@@ -4,8 +4,7 @@ namespace TlEngine.Engines.Track.Simplify;
 /// Keeps the ends, then the fix furthest from the line between them, until none is further than the tolerance: Douglas and Peucker
 /// (1973); with times, Meratnia and de By's TD-TR (2004).
 /// </summary>
-/// <param name="furthest">Of the fixes between two, the one furthest from the line between these, and its distance in metres.</param>
-internal sealed class TopDown(Func<int, int, (int Fix, double Distance)> furthest, double tolerance)
+internal sealed class TopDown(FurthestFix furthest, double tolerance)
 {
     // A line made for it, a spiral say, would be cut fix by fix, in quadratic time. Deeper than any real one goes, it is halved; what is
     // kept beyond need does no harm to the tolerance.
@@ -13,28 +12,33 @@ internal sealed class TopDown(Func<int, int, (int Fix, double Distance)> furthes
 
     private readonly Stack<(int From, int To, int Depth)> _left = new();
 
-    /// <summary>Marks what to keep.</summary>
-    public void Run(Span<bool> keep, CancellationToken cancellationToken)
+    /// <summary>Marks what to keep, and tells how far in metres a fix left out is from its chord, at most.</summary>
+    public double Run(Span<bool> keep, CancellationToken cancellationToken)
     {
+        var most = 0.0;
         keep[0] = keep[^1] = true;
         _left.Push((0, keep.Length - 1, 0));
         while (_left.TryPop(out var range))
         {
-            var (from, to, depth) = range;
-            if (to - from < 2)
-            {
-                continue;
-            }
-
             cancellationToken.ThrowIfCancellationRequested();
-            var (fix, distance) = furthest(from, to);
-            if (distance > tolerance)
+            var (from, to, depth) = range;
+            while (to - from > 1)
             {
+                var (fix, distance) = furthest.Between(from, to);
+                if (distance <= tolerance)
+                {
+                    most = Math.Max(most, distance);
+                    break;
+                }
+
                 var middle = depth < Deepest ? fix : (from + to) / 2;
                 keep[middle] = true;
-                _left.Push((middle, to, depth + 1));
-                _left.Push((from, middle, depth + 1));
+                depth++;
+                _left.Push((middle, to, depth));
+                to = middle;
             }
         }
+
+        return most;
     }
 }

@@ -52,51 +52,54 @@ internal sealed class TrackSimplifyEngine : TrackEngine<SimplifyParameters>
         using var memory = new Pooled<bool>(fixes.Count);
         var keep = memory.Span;
         keep.Clear();
-        if (fixes.Count > 0)
-        {
-            Mark(points, parameters, keep, cancellationToken);
-        }
-
-        var (kept, maxError) = Measure(points, keep, parameters.Method == SimplifyMethod.TimeRatio);
-        return new SimplifyResult(flags, fixes.Count, [.. kept.Select(i => fixes.Indices[i])], maxError);
+        var maxError = fixes.Count > 0 ? Mark(points, parameters, keep, cancellationToken) : 0;
+        return new SimplifyResult(flags, fixes.Count, Kept(fixes, keep), maxError);
     }
 
-    private static void Mark(Points points, SimplifyParameters parameters, Span<bool> keep, CancellationToken cancellationToken)
+    /// <summary>Marks the fixes to keep, and tells how far in metres one left out is from the simpler line, at most.</summary>
+    private static double Mark(Points points, SimplifyParameters parameters, Span<bool> keep, CancellationToken cancellationToken)
     {
         if (parameters.Method == SimplifyMethod.Visvalingam)
         {
             new Triangles(points, parameters.ToleranceM).Run(keep, cancellationToken);
+            return MaxError(points, keep);
         }
-        else if (parameters is { Method: SimplifyMethod.DouglasPeucker, DistanceTo: SimplifyDistance.Line })
-        {
-            new TopDown((from, to) => EndlessLine.Furthest(points, from, to), parameters.ToleranceM).Run(keep, cancellationToken);
-        }
-        else
-        {
-            var timed = parameters.Method == SimplifyMethod.TimeRatio;
-            new TopDown((from, to) => new Chord(points, from, to, timed).Furthest(points, from, to), parameters.ToleranceM).Run(keep, cancellationToken);
-        }
+
+        var kind = parameters.Method == SimplifyMethod.TimeRatio ? ChordKind.Timed
+            : parameters.DistanceTo == SimplifyDistance.Line ? ChordKind.Endless
+            : ChordKind.Segment;
+        using var furthest = new FurthestFix(points, kind);
+        var maxError = new TopDown(furthest, parameters.ToleranceM).Run(keep, cancellationToken);
+        return kind == ChordKind.Endless ? MaxError(points, keep) : maxError;
     }
 
-    private static (List<int> Kept, double MaxError) Measure(Points points, ReadOnlySpan<bool> keep, bool timed)
+    private static double MaxError(Points points, ReadOnlySpan<bool> keep)
     {
-        var kept = new List<int>();
-        var maxError = 0.0;
-        for (var i = 0; i < keep.Length; i++)
+        using var furthest = new FurthestFix(points, ChordKind.Segment);
+        var (last, most) = (0, 0.0);
+        for (var i = 1; i < keep.Length; i++)
         {
-            if (!keep[i])
+            if (keep[i])
             {
-                continue;
+                most = i - last > 1 ? Math.Max(most, furthest.Between(last, i).Distance) : most;
+                last = i;
             }
-
-            if (kept.Count > 0 && i - kept[^1] > 1)
-            {
-                maxError = Math.Max(maxError, new Chord(points, kept[^1], i, timed).Furthest(points, kept[^1], i).Distance);
-            }
-
-            kept.Add(i);
         }
 
-        return (kept, maxError);
+        return most;
+    }
+
+    private static int[] Kept(Fixes fixes, ReadOnlySpan<bool> keep)
+    {
+        var kept = new int[keep.Count(true)];
+        for (var (i, count) = (0, 0); i < keep.Length; i++)
+        {
+            if (keep[i])
+            {
+                kept[count++] = fixes.Indices[i];
+            }
+        }
+
+        return kept;
     }
 }

@@ -7,13 +7,15 @@ internal readonly record struct Vector(double X, double Y, double Z)
 
     public double Length => Math.Sqrt(Square);
 
+    public Vector Abs => new(Math.Abs(X), Math.Abs(Y), Math.Abs(Z));
+
     public static Vector operator +(Vector one, Vector other) => new(one.X + other.X, one.Y + other.Y, one.Z + other.Z);
 
     public static Vector operator -(Vector one, Vector other) => new(one.X - other.X, one.Y - other.Y, one.Z - other.Z);
 
     public static Vector operator *(Vector one, double factor) => new(one.X * factor, one.Y * factor, one.Z * factor);
 
-    public double Dot(Vector other) => (X * other.X) + (Y * other.Y) + (Z * other.Z);
+    public double Dot(Vector other) => Math.FusedMultiplyAdd(X, other.X, Math.FusedMultiplyAdd(Y, other.Y, Z * other.Z));
 
     public Vector Cross(Vector other) =>
         new((Y * other.Z) - (Z * other.Y), (Z * other.X) - (X * other.Z), (X * other.Y) - (Y * other.X));

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace TlEngine.Engines.Track.Simplify;
+
+/// <summary>What the fixes of a run cannot be further away than, told by its box; four runs at once.</summary>
+internal readonly partial struct Chord
+{
+    /// <summary>
+    /// Fills in for every run a number that no <see cref="Square"/> in it is above, and tells of which run it is the greatest. There are
+    /// four runs at least.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int Bound(Runs runs, int first, int end, Span<double> bounds)
+    {
+        var (from, normal, fromSide, toSide) = (new Vectors(_from), new Vectors(_normal), new Vectors(_fromSide), new Vectors(_toSide));
+        var (acrossReach, fromReach, toReach) = (new Vectors(_normal.Abs), new Vectors(_fromSide.Abs), new Vectors(_toSide.Abs));
+        var (length, isLine) = (Vector256.Create(_length), IsLine);
+        var highest = new Leaders();
+        for (var i = first; i < end; i += Lanes)
+        {
+            var run = Math.Min(i, end - Lanes);
+            var (middle, reach) = (new Vectors(runs.Middles, run), new Vectors(runs.Reaches, run));
+            var here = middle - from;
+            var across = Vector256.Abs(normal.Dot(here)) + acrossReach.Dot(reach);
+            var squares = across * across;
+            var beside = isLine
+                & Vector256.GreaterThanOrEqual(fromSide.Dot(here), fromReach.Dot(reach))
+                & Vector256.LessThanOrEqual(toSide.Dot(here) + toReach.Dot(reach), length);
+            if (Vector256.ExtractMostSignificantBits(beside) != AllFour)
+            {
+                var nearer = Vector256.Sqrt(Vector256.Min(here.Square, (middle - new Vectors(_to)).Square)) + Vector256.Sqrt(reach.Square);
+                squares = Vector256.ConditionalSelect(beside, squares, Vector256.Max(squares, nearer * nearer * _unit));
+            }
+
+            squares.CopyTo(bounds[run..]);
+            highest.Keep(squares, run);
+        }
+
+        return Math.Clamp(highest.Fix, first, end - 1);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using TlEngine.Engines.Memory;
+
+namespace TlEngine.Engines.Track.Simplify;
+
+/// <summary>Fixes that follow each other, run by run, and the box around each: its middle, and how far it reaches from there.</summary>
+internal sealed class Runs : IDisposable
+{
+    /// <summary>The fixes of a run.</summary>
+    public const int Length = 16;
+
+    // Of the radius of the earth: more than rounding moves a place, or what is measured from it.
+    private const double Slack = 1e-12;
+
+    private readonly Pooled<double> _boxes;
+    private readonly int _count;
+
+    public Runs(Points points)
+    {
+        _count = points.Count / Length;
+        _boxes = new(6 * _count);
+        for (var axis = 0; axis < 3; axis++)
+        {
+            Surround(points.Places.Slice(axis * points.Count, points.Count), axis, Slack * points.Radius);
+        }
+    }
+
+    /// <summary>All X, then all Y, then all Z.</summary>
+    public ReadOnlySpan<double> Middles => _boxes.Span[..(3 * _count)];
+
+    /// <summary>Half the sizes of the boxes and what rounding may add, in the same order.</summary>
+    public ReadOnlySpan<double> Reaches => _boxes.Span[(3 * _count)..];
+
+    public void Dispose() => _boxes.Dispose();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Surround(ReadOnlySpan<double> values, int axis, double slack)
+    {
+        var middles = _boxes.Span.Slice(axis * _count, _count);
+        var reaches = _boxes.Span.Slice((axis + 3) * _count, _count);
+        for (var run = 0; run < _count; run++)
+        {
+            var fixes = values.Slice(run * Length, Length);
+            var (one, two, three, four) = (
+                Vector256.Create(fixes), Vector256.Create(fixes[4..]), Vector256.Create(fixes[8..]), Vector256.Create(fixes[12..]));
+            var least = Vector256.MinNative(Vector256.MinNative(one, two), Vector256.MinNative(three, four));
+            var most = Vector256.MaxNative(Vector256.MaxNative(one, two), Vector256.MaxNative(three, four));
+            var low = Vector128.MinNative(least.GetLower(), least.GetUpper());
+            var high = Vector128.MaxNative(most.GetLower(), most.GetUpper());
+            var (from, to) = (low[0] < low[1] ? low[0] : low[1], high[0] > high[1] ? high[0] : high[1]);
+            (middles[run], reaches[run]) = ((from + to) / 2, ((to - from) / 2) + slack);
+        }
+    }
+}
