@@ -18,16 +18,18 @@ internal sealed class DriftPass(Fixes fixes, FlagList flags, CleanParameters par
         using var memory = new Pooled<bool>(fixes.Count);
         var keep = memory.Span;
         keep.Fill(true);
+        var ignitions = fixes.Ignitions;
+        var speeds = fixes.Speeds;
         for (int first = 0, end; first < keep.Length; first = end)
         {
             end = first + 1;
-            if (!Stands(first))
+            if (!Stands(ignitions[first], speeds[first]))
             {
                 continue;
             }
 
             var wanders = false;
-            for (; end < keep.Length && Stands(end); end++)
+            for (; end < keep.Length && Stands(ignitions[end], speeds[end]); end++)
             {
                 // Fixes that are all so near to one of them are near enough to each other.
                 if (_reach.IsNear(first, end, parameters.DriftM / 2))
@@ -58,8 +60,8 @@ internal sealed class DriftPass(Fixes fixes, FlagList flags, CleanParameters par
         return true;
     }
 
-    private bool Stands(int i) =>
-        fixes.Ignitions[i] == 0 || (double.IsNaN(fixes.Ignitions[i]) && fixes.Speeds[i] <= parameters.ParkedSpeedMps);
+    private bool Stands(double ignition, double speed) =>
+        ignition == 0 || (double.IsNaN(ignition) && speed <= parameters.ParkedSpeedMps);
 
     /// <summary>Drops what is too far from the fix in the middle of a stand.</summary>
     private void Drop(int first, int end, Span<bool> keep)
