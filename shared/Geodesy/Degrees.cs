@@ -30,7 +30,10 @@ internal static class Degrees
     public static (double Difference, double Lost) Difference(double from, double to)
     {
         var (sum, lost) = TwoSum(Math.IEEERemainder(-from, 360), Math.IEEERemainder(to, 360));
-        return TwoSum(Math.IEEERemainder(sum, 360), lost);
+        (sum, lost) = TwoSum(Math.IEEERemainder(sum, 360), lost);
+
+        // Half a turn and a little more is a little less than half a turn the other way.
+        return (Math.Abs(sum) == 180 && sum * lost > 0 ? -sum : sum, lost);
     }
 
     /// <summary>Latitudes below 1/16 ° lose the bits that others do not have, so that underflow cannot come near the equator.</summary>

@@ -44,6 +44,37 @@ public sealed class GeodesicInverseTests
         Assert.Equal(@case.GetProperty("s12").GetDouble(), distance, @case.GetProperty("tol").GetDouble());
     }
 
+    /// <summary>GeodSolve33, 59, 74, 76, 78 and 99 of geographiclib-c's tests/geodtest.c (MIT; at 20cc015).</summary>
+    [Theory]
+    [InlineData(0, 0, 0, 179, 19_926_189, 0.5)]
+    [InlineData(0, 0, 0, 179.5, 19_980_862, 0.5)]
+    [InlineData(0, 0, 1, 180, 19_893_357, 0.5)]
+    [InlineData(5, 1e-14, 10, 180, 18_345_191.174332713, 5e-9)]
+    [InlineData(54.1589, 15.3872, 54.1591, 15.3877, 39.527686385, 5e-9)]
+    [InlineData(-(41 + (19 / 60.0)), 174 + (49 / 60.0), 40 + (58 / 60.0), -5.5, 19_960_543.857179, 0.5e-6)]
+    [InlineData(27.2, 0, -27.1, 179.5, 19_974_354.765767, 0.5e-6)]
+    [InlineData(45, 0, -45, 179.572719, 19_987_083.007, 0.5e-3)]
+    public void Distance_GeodSolve_AgreesWithinItsTolerance(
+        double lat1, double lon1, double lat2, double lon2, double expected, double tolerance) =>
+        Assert.Equal(expected, GeodesicInverse.Distance(lat1, lon1, lat2, lon2), tolerance);
+
+    /// <summary>
+    /// Planimeter0, 5, 6 and 13 of the same: round a pole, and over it where the longitudes are half a turn apart but for what their
+    /// decimals lose.
+    /// </summary>
+    [Theory]
+    [InlineData(631_819.8745, 1e-4, new double[] { 89, 0, 89, 90, 89, 180, 89, 270 })]
+    [InlineData(539_297, 1, new double[] { 89, 0.1, 89, 90.1, 89, -179.9 })]
+    [InlineData(36_026_861, 1, new double[] { 9, -1e-14, 9, 180, 9, 0 })]
+    [InlineData(36_026_861, 1, new double[] { 9, 1e-14, 9, 0, 9, 180 })]
+    [InlineData(1_160_741, 1, new double[] { 89, -360, 89, -240, 89, -120, 89, 0, 89, 120, 89, 240 })]
+    public void Distance_PlanimeterRing_AgreesWithinItsTolerance(double expected, double tolerance, double[] ring)
+    {
+        var points = ring.Chunk(2).ToArray();
+        var perimeter = points.Zip(points.Skip(1).Append(points[0]), (a, b) => GeodesicInverse.Distance(a[0], a[1], b[0], b[1])).Sum();
+        Assert.Equal(expected, perimeter, tolerance);
+    }
+
     /// <summary>
     /// Half the meridian is 20003931.4586254 m and half the equator is longer: antipodes are joined over a pole (Karney 2013, section 2).
     /// </summary>

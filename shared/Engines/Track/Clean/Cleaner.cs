@@ -34,7 +34,7 @@ internal sealed class Cleaner(CleanParameters parameters)
     private bool DropMore(Fixes fixes, FlagList flags, CancellationToken cancellationToken)
     {
         var spikes = new SpikePass(fixes, flags, parameters).Run();
-        var drift = DriftPass.Run(fixes, flags, parameters);
+        var drift = new DriftPass(fixes, flags, parameters).Run();
         if (!spikes && !drift)
         {
             return false;

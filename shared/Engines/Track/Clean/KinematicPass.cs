@@ -51,7 +51,7 @@ internal static class KinematicPass
             }
 
             var (reason, value, other) = clusterSizes[i] >= persistent ? (FlagReason.Ambiguous, clusterSizes[i], -1)
-                : lastKept < 0 ? (FlagReason.Speed, double.NaN, -1)
+                : lastKept < 0 || reach.CanDrive(lastKept, i) ? (FlagReason.Speed, double.NaN, -1)
                 : (FlagReason.Speed, reach.Between(lastKept, i) / reach.Seconds(lastKept, i), fixes.Indices[lastKept]);
             flags.Add(new Flag(fixes.Indices[i], reason, value, other));
         }

@@ -10,13 +10,13 @@ internal sealed class MaintenanceWatch(double period, double start, EventLog log
     /// <param name="mark">NaN where nothing is known of the time before.</param>
     public double Follow(in Step step, double metres, double mark)
     {
-        var (count, before) = (Count(metres), Count(mark));
-        if (double.IsNaN(mark) || count < before - 1)
+        if (double.IsNaN(mark) || mark - metres > period)
         {
             return metres;
         }
 
-        if (count > before && count >= 0)
+        var count = Count(metres);
+        if (count > Count(mark) && count >= 0)
         {
             log.Add(new TrackEvent(
                 EventType.Maintenance,

@@ -7,10 +7,13 @@ namespace TlEngine.Engines.Track.Events;
 /// <param name="hysteresis">In m/s.</param>
 internal sealed class OverspeedWatch(EpisodeWatch watch, double limit, double hysteresis)
 {
+    // Who stands is not too fast, however low the limit is.
+    private readonly double _end = Math.Max(limit - hysteresis, 0);
+
     public void Follow(in Step step)
     {
         // A fix without a speed says nothing for or against it.
-        if (step.Speed > limit - (watch.Running is null ? 0 : hysteresis))
+        if (step.Speed > (watch.Running is null ? limit : _end))
         {
             watch.Follow(step, step, step.Speed, tells: step.Speed > limit);
         }

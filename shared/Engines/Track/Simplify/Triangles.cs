@@ -21,7 +21,7 @@ internal sealed class Triangles(Points points, double tolerance)
 
         for (var i = 1; i < keep.Length - 1; i++)
         {
-            Measure(i, 0);
+            Measure(i);
         }
 
         var heap = new TriangleHeap(_areas);
@@ -33,24 +33,23 @@ internal sealed class Triangles(Points points, double tolerance)
             keep[fix] = false;
             var (before, after) = (_before[fix], _after[fix]);
             (_after[before], _before[after]) = (after, before);
-            Change(heap, before, _areas[fix]);
-            Change(heap, after, _areas[fix]);
+            Change(heap, before);
+            Change(heap, after);
         }
     }
 
-    private void Change(TriangleHeap heap, int fix, double least)
+    private void Change(TriangleHeap heap, int fix)
     {
         if (fix > 0 && fix < points.Count - 1)
         {
-            Measure(fix, least);
+            Measure(fix);
             heap.Move(fix);
         }
     }
 
-    /// <summary>No triangle counts less than one dropped before it.</summary>
-    private void Measure(int fix, double least)
+    private void Measure(int fix)
     {
         var (before, here, after) = (points[_before[fix]], points[fix], points[_after[fix]]);
-        _areas[fix] = Math.Max(least, (before - here).Cross(after - here).Length / 2);
+        _areas[fix] = (before - here).Cross(after - here).Length / 2;
     }
 }

@@ -41,6 +41,33 @@ public sealed class PassTests
         Assert.Equal([(2, "drift"), (3, "drift"), (4, "drift")], cleaned.Flags);
     }
 
+    /// <summary>A receiver that wakes up is far off at first; so is one whose vehicle rolls out.</summary>
+    [Theory]
+    [InlineData(60)]
+    [InlineData(20)]
+    public void Run_FirstFixOfAStandFarOff_IsTheOneThatDrifted(double metres)
+    {
+        var fixes = Enumerable.Range(0, 50).Select(i => new Fix(
+            Recording.Start.AddMinutes(10 * i), Meridian.North(-34.6, i == 0 ? metres : i % 3), -58.4, Speed: 0));
+
+        Assert.Equal([(0, "drift")], Cleaned.Of(fixes).Flags);
+    }
+
+    [Theory]
+    [InlineData(-34.6, 180)]
+    [InlineData(89.999, 0)]
+    [InlineData(-90, 12)]
+    public void Run_ParkedAnywhereOnEarth_KeepsItsPlace(double lat, double lon)
+    {
+        var fixes = Enumerable.Range(0, 40).Select(i => new Fix(
+            Recording.Start.AddMinutes(i),
+            lat + (i == 7 ? 5e-4 : i % 2 * 1e-5),
+            Math.IEEERemainder(lon + (i % 3 * 1e-5), 360),
+            Speed: 0));
+
+        Assert.Equal([(7, "drift")], Cleaned.Of(fixes).Flags);
+    }
+
     [Fact]
     public void Run_QueueOfTraffic_IsNoDrift()
     {

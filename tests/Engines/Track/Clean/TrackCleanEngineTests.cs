@@ -50,6 +50,19 @@ public sealed class TrackCleanEngineTests
         Assert.Equal(2000 - length, cleaned.Kept.Length);
     }
 
+    /// <summary>A receiver that repeats a place while the vehicle goes on: what is wrong is the way from there, not the way there.</summary>
+    [Fact]
+    public void Run_RepeatedPlace_IsOutOfReachOfWhatFollows()
+    {
+        var fixes = Recording.Drive(40).Select(fix => fix with { Lat = -34.6 + (4 * (fix.Lat + 34.6)) }).ToArray();
+        fixes[20] = fixes[20] with { Lat = fixes[19].Lat };
+
+        var cleaned = Cleaned.Of(fixes);
+
+        Assert.Equal([(20, "speed")], cleaned.Flags);
+        Assert.Equal("out of reach of the fixes that follow", cleaned.Json.GetProperty("flags")[0].GetProperty("detail").GetString());
+    }
+
     [Fact]
     public void Run_TwoDevicesOfOneId_KeepsTheHeavierAndSaysSo()
     {

@@ -87,6 +87,18 @@ public sealed class OverspeedTests
         Assert.Equal(["overspeed 0-20", "no_data 20-8000"], found.Episodes);
     }
 
+    /// <summary>Nothing may move at night: the limit is below the hysteresis, and each drive is told.</summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.5")]
+    public void Run_LimitOfAlmostNothing_EndsWhereItStands(string limit)
+    {
+        double[] speeds = [0, 5, 5, 5, 0, 0, 5, 5, 5, 0];
+        var found = In(speeds.Select((speed, i) => At(i * 10, speed: speed)), $"\"speed_limit_mps\":{limit}");
+        Assert.Equal(["overspeed@30#3", "overspeed@80#8"], found.Events);
+        Assert.Equal(["overspeed 10-30", "overspeed 60-80"], found.Episodes);
+    }
+
     [Fact]
     public void Run_WithoutALimit_LooksForNone() => Assert.Empty(In([At(0, speed: 99), At(60, speed: 99)]).Events);
 }

@@ -50,6 +50,13 @@ public sealed class ReferenceTests
         Assert.Equal(expected.Select(one => one.Value.GetInt32()), kept);
     }
 
+    /// <summary>georust/geo, simplify_vw.rs (MIT; at 014ed5c): visvalingam_test, which is PostGIS's example, and simple_vwp_test's line.</summary>
+    [Theory]
+    [InlineData(30, new double[] { 5, 2, 3, 8, 6, 20, 7, 25, 10, 10 }, new[] { 0, 3, 4 })]
+    [InlineData(668.6, new double[] { 10, 60, 135, 68, 94, 48, 126, 31, 280, 19, 117, 48, 300, 40, 301, 10 }, new[] { 0, 1, 3, 4, 5, 6, 7 })]
+    public void Run_LinesOfGeorust_DropTheSameTriangles(double area, double[] line, int[] kept) =>
+        Assert.Equal(kept, Simplified.Of(Simplified.Plane(line.Chunk(2)), Math.Sqrt(area), "visvalingam", Sphere).Kept);
+
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];
 
     private static JsonElement MovingPandas(string member) =>

@@ -35,6 +35,30 @@ public sealed class TrackSimplifyEngineTests
     public void Run_Visvalingam_DropsTrianglesBelowTheSquare(double tolerance, int kept) =>
         Assert.Equal(kept, Simplified.Of([At(0, 0, 0), At(1, 250, 8), At(2, 500, 0)], tolerance, "visvalingam").Kept.Length);
 
+    /// <summary>
+    /// Dropping the fourth fix leaves triangles of 300 and 269 m² at its neighbours, both smaller than it was: the smaller one goes first.
+    /// </summary>
+    [Fact]
+    public void Run_TrianglesThatShrink_GoInTheOrderOfTheirSize()
+    {
+        double[][] places = [[32, 87.7], [50.6, 102.8], [112.9, 181.6], [114.8, 125], [97.1, 170.7], [131.5, 160.4]];
+        Assert.Equal([0, 2, 5], Simplified.Of(Simplified.Plane(places), 40, "visvalingam").Kept);
+    }
+
+    /// <summary>The definition, without a heap: of all triangles the smallest goes, while it is small enough.</summary>
+    [Fact]
+    public void Run_Visvalingam_DropsTheSmallestTriangleAgainAndAgain()
+    {
+        var random = new Random(7);
+        for (var track = 0; track < 200; track++)
+        {
+            var places = Enumerable.Range(0, 40).Select(_ => new[] { 1000 * random.NextDouble(), 1000 * random.NextDouble() }).ToArray();
+            Assert.Equal(
+                SmallestFirst(places, 100 * 100),
+                Simplified.Of(Simplified.Plane(places), 100, "visvalingam", ",\"distance_model\":\"sphere\"").Kept);
+        }
+    }
+
     [Fact]
     public void Run_FixesOutOfOrder_KeepsInputIndicesInTheOrderOfTime()
     {
@@ -108,6 +132,29 @@ public sealed class TrackSimplifyEngineTests
         var endless = Simplified.Of(fixes, 10, more: ",\"distance_to\":\"line\"");
         Assert.Equal([0, 2], endless.Kept);
         Assert.Equal(300, endless.MaxError, 1e-2);
+    }
+
+    private static List<int> SmallestFirst(double[][] places, double area)
+    {
+        var rest = Enumerable.Range(0, places.Length).ToList();
+        while (rest.Count > 2)
+        {
+            var least = Enumerable.Range(1, rest.Count - 2).MinBy(Area);
+            if (Area(least) >= area)
+            {
+                break;
+            }
+
+            rest.RemoveAt(least);
+        }
+
+        return rest;
+
+        double Area(int i)
+        {
+            var (a, b, c) = (places[rest[i - 1]], places[rest[i]], places[rest[i + 1]]);
+            return Math.Abs(((b[0] - a[0]) * (c[1] - a[1])) - ((c[0] - a[0]) * (b[1] - a[1]))) / 2;
+        }
     }
 
     private static void Check(Action<Fix[], string> law) => Prop.ForAll(TrackGenerator.Faulty.ToArbitrary(), fixes =>
