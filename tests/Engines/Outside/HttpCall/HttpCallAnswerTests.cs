@@ -70,6 +70,54 @@ public sealed class HttpCallAnswerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"a":"\ud800"}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"a":NaN}""")]
+    public async Task Run_JsonThatNobodyCouldRead_IsTextAndSentOnce(string body)
+    {
+        await using var server = await Receiver.StartAsync(async (_, response) =>
+        {
+            response.ContentType = "application/json";
+            await response.WriteAsync(body);
+        });
+
+        var result = await _outside.CallAsync($$"""{"method":"POST","url":"{{server.Url}}"}""");
+
+        Assert.Equal((body, "text"), (result.GetProperty("body").GetString(), result.GetProperty("body_type").GetString()));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Run_JsonThatIsNoUtf8_KeepsItsBytes()
+    {
+        byte[] body = [.. "{\"a\":\""u8, 0xFF, .. "\"}"u8];
+        await using var server = await Receiver.StartAsync(async (_, response) =>
+        {
+            response.ContentType = "application/json";
+            await response.Body.WriteAsync(body);
+        });
+
+        var result = await _outside.CallAsync($$"""{"url":"{{server.Url}}"}""");
+
+        Assert.Equal("base64", result.GetProperty("body_type").GetString());
+        Assert.Equal(body, result.GetProperty("body").GetBytesFromBase64());
+    }
+
+    [Fact]
+    public async Task Run_JsonAfterAByteOrderMark_IsJson()
+    {
+        await using var server = await Receiver.StartAsync(async (_, response) =>
+        {
+            response.ContentType = "application/json";
+            await response.Body.WriteAsync((byte[])[.. Encoding.UTF8.Preamble, .. "{\"a\":1}"u8]);
+        });
+
+        var result = await _outside.CallAsync($$"""{"url":"{{server.Url}}"}""");
+
+        Assert.Equal("""{"a":1}""", result.GetProperty("body").GetRawText());
+    }
+
+    [Theory]
     [InlineData("GET", 404, "engine_failed", false, 1)]
     [InlineData("GET", 302, "engine_failed", false, 1)]
     [InlineData("GET", 501, "engine_failed", false, 1)]
