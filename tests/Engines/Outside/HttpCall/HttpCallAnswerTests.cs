@@ -39,6 +39,17 @@ public sealed class HttpCallAnswerTests : IDisposable
         Assert.True(result.GetProperty("timings").GetProperty("total_ms").GetDouble() > 0);
     }
 
+    [Fact]
+    public async Task Run_KeyInAHeader_IsTheOneThatWasSent()
+    {
+        await using var server = await Receiver.StartAsync(200);
+
+        var result = await _outside.CallAsync($$$"""{"method":"POST","url":"{{{server.Url}}}","headers":{"Idempotency-Key":"mine"}}""");
+
+        Assert.Equal("mine", Assert.Single(server.Requests).Headers["Idempotency-Key"]);
+        Assert.Equal("mine", result.GetProperty("idempotency_key").GetString());
+    }
+
     [Theory]
     [InlineData("text/plain; charset=utf-8", "grüß", "text")]
     [InlineData("application/json", "{broken", "text")]
