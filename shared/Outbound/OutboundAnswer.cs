@@ -23,16 +23,19 @@ internal sealed record OutboundAnswer(
             return null;
         }
 
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        if (double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
             return TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
         }
 
         return DateTimeOffset.TryParseExact(
-            text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var time)
             ? TimeSpan.FromTicks(Math.Clamp((time - now).Ticks, 0, Longest.Ticks))
             : null;
     }
+
+    /// <summary>The three that a recipient must accept (RFC 9110, 5.6.7): of today, of RFC 850, of asctime.</summary>
+    private static readonly string[] Dates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
     /// <summary>Nobody is believed who asks for more.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);

@@ -113,18 +113,24 @@ internal sealed class OutboundClient : IDisposable
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
+        var what = $"The answer of {response.RequestMessage!.RequestUri!.Host} (status {(int)response.StatusCode})";
         var body = new ArrayBufferWriter<byte>(ReadAtOnce);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        while (await stream.ReadAsync(body.GetMemory(ReadAtOnce), cancellationToken) is > 0 and var read)
+        try
         {
-            body.Advance(read);
-            if (body.WrittenCount > limit)
+            while (await stream.ReadAsync(body.GetMemory(ReadAtOnce), cancellationToken) is > 0 and var read)
             {
-                throw new OutboundException(
-                    OutboundFault.TooLarge, sent: true,
-                    $"The answer of {response.RequestMessage!.RequestUri!.Host} (status {(int)response.StatusCode}) is longer than "
-                    + $"{limit} bytes.");
+                body.Advance(read);
+                if (body.WrittenCount > limit)
+                {
+                    throw new OutboundException(OutboundFault.TooLarge, sent: true, $"{what} is longer than {limit} bytes.");
+                }
             }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            // The decompressors' ways to say that they cannot go on.
+            throw new OutboundException(OutboundFault.Broken, sent: true, $"{what} is not compressed as it says.", exception);
         }
 
         return body.WrittenMemory;

@@ -27,6 +27,9 @@ internal static class OutboundHeaders
     /// <summary>Whether a value cannot end its line: visible ASCII, spaces and tabs (RFC 9110, 5.5, without its obsolete part).</summary>
     public static bool IsValue(string value) => value.All(character => character is >= ' ' and <= '~' or '\t');
 
+    /// <summary>Whether a value is visible ASCII alone: spaces at its ends would be lost on the way.</summary>
+    public static bool IsVisible(string value) => value.All(character => character is > ' ' and <= '~');
+
     public static HttpRequestMessage ToMessage(OutboundRequest request, TrackedContent content)
     {
         var message = new HttpRequestMessage(request.Method, request.Url);

@@ -49,9 +49,11 @@ internal sealed class WebhookSender(OutboundClient outbound, TimeProvider time)
     {
         { IsSuccess: true } => new(WebhookOutcome.Delivered, answer.Code, null, null),
         { Code: GoneStatus } => new(WebhookOutcome.Gone, answer.Code, $"{url.Host} answered 410: it wants no more messages.", null),
-        { IsRedirect: true } => new(
-            WebhookOutcome.Failed, answer.Code, $"{url.Host} answered {answer.Code}; redirects are not followed: correct the URL.", null),
-        _ => new(WebhookOutcome.Failed, answer.Code, $"{url.Host} answered {answer.Code}; only 2xx is success.",
+        _ => new(
+            WebhookOutcome.Failed,
+            answer.Code,
+            $"{url.Host} answered {answer.Code}; "
+            + (answer.IsRedirect ? "redirects are not followed: correct the URL." : "only 2xx is success."),
             answer.RetryAfter(time.GetUtcNow())),
     };
 }

@@ -179,6 +179,29 @@ public sealed class OutboundClientTests
         Assert.Contains(OutboundClient.LargestAnswer.ToString(CultureInfo.InvariantCulture), failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gzip", false)]
+    [InlineData("br", false)]
+    [InlineData("deflate", false)]
+    [InlineData("gzip", true)]
+    [InlineData("deflate", true)]
+    [InlineData("br", true)]
+    public async Task Send_AnswerThatIsNotCompressedAsItSays_IsBroken(string encoding, bool breaksOff)
+    {
+        var bytes = breaksOff ? Compress(encoding, new byte[100_000])[..^6] : [0xFF, .. "no such thing, whatever the header says"u8];
+        await using var app = Kestrel(async context =>
+        {
+            context.Response.Headers.ContentEncoding = encoding;
+            await context.Response.Body.WriteAsync(bytes);
+        });
+        await app.StartAsync();
+        using var client = Client();
+
+        var failure = await FaultAsync(client, Post(new Uri(app.Urls.Single())));
+
+        Assert.Equal((OutboundFault.Broken, true), (failure.Fault, failure.Sent));
+    }
+
     [Fact]
     public async Task Send_HeadersPastTheLimit_IsTooLarge()
     {
@@ -217,7 +240,10 @@ public sealed class OutboundClientTests
     [Theory]
     [InlineData("7", 7)]
     [InlineData("99999999999", 86400)]
+    [InlineData("99999999999999999999999999", 86400)]
     [InlineData("Sun, 01 Mar 2026 12:00:30 GMT", 30)]
+    [InlineData("Sunday, 01-Mar-26 12:00:30 GMT", 30)]
+    [InlineData("Sun Mar  1 12:00:30 2026", 30)]
     [InlineData("Sun, 01 Mar 2026 11:00:00 GMT", 0)]
     [InlineData("soon", null)]
     [InlineData("-5", null)]
@@ -233,6 +259,22 @@ public sealed class OutboundClientTests
 
     private static Task<OutboundException> FaultAsync(OutboundClient client, OutboundRequest request) =>
         Assert.ThrowsAsync<OutboundException>(() => client.SendAsync(request, default));
+
+    private static byte[] Compress(string encoding, byte[] plain)
+    {
+        using var buffer = new MemoryStream();
+        using (Stream stream = encoding switch
+        {
+            "gzip" => new GZipStream(buffer, CompressionLevel.Fastest),
+            "br" => new BrotliStream(buffer, CompressionLevel.Fastest),
+            _ => new ZLibStream(buffer, CompressionLevel.Fastest),
+        })
+        {
+            stream.Write(plain);
+        }
+
+        return buffer.ToArray();
+    }
 
     private static WebApplication Kestrel(RequestDelegate answer)
     {

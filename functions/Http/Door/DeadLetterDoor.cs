@@ -27,7 +27,7 @@ public sealed class DeadLetterDoor
         var ids = members.Ids("ids", MaxReplays);
         var filter = new DeadLetterFilter(
             members.Text("queue"), members.Text("code"), members.Time("since"), members.Time("until"), ids);
-        var limit = members.Integer("limit", ids?.Count ?? UsualReplays, 1, MaxReplays);
+        var limit = members.Integer("limit", 1, MaxReplays) ?? ids?.Count ?? UsualReplays;
         if (members.Refusal is { } refusal)
         {
             return Problem.Of(refusal);

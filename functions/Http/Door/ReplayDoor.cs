@@ -66,7 +66,7 @@ public sealed class ReplayDoor
         var members = new MemberReader(body.Body, "engine_id", "since", "until", "error_code", "limit");
         var wanted = new BulkReplay(
             members.Text("engine_id"), members.Text("error_code"), members.Time("since"), members.Time("until"),
-            members.Integer("limit", UsualReplays, 1, MaxReplays));
+            members.Integer("limit", 1, MaxReplays) ?? UsualReplays);
         var (call, unusable) = IdempotencyHeader.Read(request, caller, body.Body, Preferences.Of(request));
         if ((unusable ?? members.Refusal ?? Refuse(caller, wanted.EngineId)) is { } refusal)
         {

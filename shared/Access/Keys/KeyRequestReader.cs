@@ -27,7 +27,7 @@ public static partial class KeyRequestReader
             ReadName(members),
             members.Texts("scopes", MaxEntries, Scopes.IsKnown, ScopeWords) ?? [],
             members.Texts("engines", MaxEntries, Glob().IsMatch, "an engine's id or a glob of one, such as track.*"),
-            members.Has("hourly_limit") ? members.Integer("hourly_limit", 0, 0, MaxHourlyLimit) : null,
+            members.Integer("hourly_limit", 0, MaxHourlyLimit),
             members.Time("expires_at"));
         if (!members.Has("scopes"))
         {
@@ -52,7 +52,7 @@ public static partial class KeyRequestReader
         }
 
         var members = new MemberReader(body, "grace_s");
-        return (TimeSpan.FromSeconds(members.Integer("grace_s", DefaultGraceSeconds, 0, MaxGraceSeconds)), members.Refusal);
+        return (TimeSpan.FromSeconds(members.Integer("grace_s", 0, MaxGraceSeconds) ?? DefaultGraceSeconds), members.Refusal);
     }
 
     private static string ReadName(MemberReader members)

@@ -16,6 +16,12 @@ internal static class UrlReader
             return null;
         }
 
+        if (text.Contains("{{secret", StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add(pointer, "Found a reference to a secret; a URL takes none, since it is stored and shown: it belongs into a header.");
+            return null;
+        }
+
         if (text.Length > Longest || !Uri.TryCreate(text, UriKind.Absolute, out var url))
         {
             errors.Add(pointer, $"Found no URL, or one of more than {Longest} characters; expected {Expected}.");

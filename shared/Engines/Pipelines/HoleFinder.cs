@@ -27,7 +27,11 @@ internal static class HoleFinder
             {
                 if (reader.TokenType == JsonTokenType.StartObject)
                 {
-                    TryTake(ref reader, holes, pointer, errors);
+                    TryTake(ref reader, holes);
+                }
+                else if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(Member))
+                {
+                    errors.Add(pointer, FaultAt(reader));
                 }
             }
         }
@@ -40,29 +44,27 @@ internal static class HoleFinder
         return holes;
     }
 
-    private static void TryTake(ref Utf8JsonReader reader, List<Hole> holes, string pointer, InputErrors errors)
+    private static void TryTake(ref Utf8JsonReader reader, List<Hole> holes)
     {
         var ahead = reader;
         var start = (int)reader.TokenStartIndex;
-        if (!ahead.Read() || ahead.TokenType != JsonTokenType.PropertyName || !ahead.ValueTextEquals(Member))
-        {
-            return;
-        }
-
-        ahead.Read();
-        var text = ahead.TokenType == JsonTokenType.String ? ahead.GetString() : null;
-        if (text is null || !ahead.Read() || ahead.TokenType != JsonTokenType.EndObject)
-        {
-            errors.Add(pointer, $"\"{Member}\" stands alone in its object and is a string; expected {{\"{Member}\": \"#/…\"}}.");
-        }
-        else if (Reference.Parse(text) is { } reference)
+        if (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName && ahead.ValueTextEquals(Member)
+            && ReferenceAfter(ref ahead) is { } reference && ahead.Read() && ahead.TokenType == JsonTokenType.EndObject)
         {
             holes.Add(new Hole(start, (int)ahead.BytesConsumed, reference));
             reader = ahead;
         }
-        else
-        {
-            errors.Add(pointer, $"Found the reference \"{text}\"; expected {Reference.Expected}.");
-        }
+    }
+
+    private static Reference? ReferenceAfter(ref Utf8JsonReader name) =>
+        name.Read() && name.TokenType == JsonTokenType.String ? Reference.Parse(name.GetString()!) : null;
+
+    /// <summary>What is wrong with a reference that was not taken.</summary>
+    private static string FaultAt(Utf8JsonReader name)
+    {
+        var value = name;
+        return ReferenceAfter(ref value) is null && value.TokenType == JsonTokenType.String
+            ? $"Found the reference \"{value.GetString()}\"; expected {Reference.Expected}."
+            : $"\"{Member}\" stands alone in its object and is a string; expected {{\"{Member}\": \"#/…\"}}.";
     }
 }

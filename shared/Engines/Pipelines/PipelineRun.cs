@@ -175,9 +175,14 @@ internal sealed class PipelineRun(PipelinePlan plan, EngineRun run, TimeProvider
         }
 
         // What the references brought in is as long and as deep as they like; an engine is promised what a body is held to.
-        if (json.Length > JsonLimits.MaxBytes || JsonInspection.Of(json).Fault is not null)
+        if (json.Length > JsonLimits.MaxBytes)
         {
-            return (null, Refused($"with what its references find it is more than {JsonLimits.MaxBytes} bytes, or too deep"));
+            return (null, Refused($"with what its references find it is more than {JsonLimits.MaxBytes} bytes."));
+        }
+
+        if (JsonInspection.Of(json).Fault is { } why)
+        {
+            return (null, Refused($"with what its references find it could not be sent as a body. {why}"));
         }
 
         var request = new EngineRequest("run", json);

@@ -36,7 +36,7 @@ internal sealed class PlanBuilder(PipelineReader read, EngineCatalogue catalogue
         return errors.Count > 0
             ? null
             : new PipelinePlan(
-                read.Input, [.. steps.Select(step => step!)], order!, read.Returned ?? [.. read.Steps.Select(step => step.Id)],
+                read.Input, [.. steps.Select(step => step!)], order!, [.. (read.Returned ?? read.Steps.Select(step => step.Id)).Distinct()],
                 preparer.Columns);
     }
 

@@ -10,18 +10,28 @@ internal sealed class MemberReader
 
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _members = [];
     private readonly List<InputError> _errors;
+    private readonly string _pointer;
     private readonly string? _fault;
 
+    /// <param name="known">Names of the members that it may have.</param>
     public MemberReader(ReadOnlyMemory<byte> body, params string[] known)
+        : this(JsonInspection.Of(body), known)
     {
-        var inspection = JsonInspection.Of(body);
-        _errors = [];
-        _fault = inspection.Fault;
-        foreach (var member in inspection.Members)
+    }
+
+    /// <summary>Reads members of a larger body; the faults go to its list.</summary>
+    /// <param name="pointer">Of the object that they are members of.</param>
+    /// <param name="what">What one is, for the fault of one that is not known.</param>
+    /// <param name="known">Null: all of them are.</param>
+    public MemberReader(
+        IEnumerable<JsonMember> members, List<InputError> errors, string pointer = "", string what = "a member", string[]? known = null)
+    {
+        (_errors, _pointer) = (errors, pointer);
+        foreach (var member in members)
         {
-            if (!known.Contains(member.Name, StringComparer.Ordinal))
+            if (known?.Contains(member.Name, StringComparer.Ordinal) == false)
             {
-                Fault(JsonPointer.Escape(member.Name), $"is not a member of this body; known are {string.Join(", ", known)}");
+                Fault(JsonPointer.Escape(member.Name), $"is not {what}; known are {string.Join(", ", known)}");
             }
             else if (!member.Value.Span.SequenceEqual("null"u8))
             {
@@ -30,15 +40,8 @@ internal sealed class MemberReader
         }
     }
 
-    /// <summary>Reads some members of a larger body; the faults go to its list.</summary>
-    public MemberReader(IEnumerable<JsonMember> members, List<InputError> errors)
-    {
-        _errors = errors;
-        foreach (var member in members.Where(member => !member.Value.Span.SequenceEqual("null"u8)))
-        {
-            _members.Add(member.Name, member.Value);
-        }
-    }
+    private MemberReader(JsonInspection body, string[] known)
+        : this(body.Members, [], what: "a member of this body", known: known) => _fault = body.Fault;
 
     /// <summary>What is wrong with the body; null when nothing is.</summary>
     public Refusal? Refusal => (_fault, _errors.Count) switch
@@ -55,28 +58,16 @@ internal sealed class MemberReader
     /// <summary>Keeps a fault that only the reader's user can find.</summary>
     public void Refuse(string name, string detail) => Fault(name, detail);
 
-    public string? Text(string name)
+    public string? Text(string name) => Text(
+        name,
+        text => text.Length is > 0 and <= MaxTextLength && !text.Contains('\0', StringComparison.Ordinal),
+        $"a string of 1 to {MaxTextLength} characters");
+
+    public int? Integer(string name, int least, int most)
     {
         if (Read(name) is not { } value)
         {
             return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= MaxTextLength } text
-            && !text.Contains('\0', StringComparison.Ordinal))
-        {
-            return text;
-        }
-
-        Fault(name, $"is {Show(value)}; expected a string of 1 to {MaxTextLength} characters");
-        return null;
-    }
-
-    public int Integer(string name, int unset, int least, int most)
-    {
-        if (Read(name) is not { } value)
-        {
-            return unset;
         }
 
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
@@ -85,10 +76,10 @@ internal sealed class MemberReader
         }
 
         Fault(name, $"is {Show(value)}; expected an integer from {least} to {most}");
-        return unset;
+        return null;
     }
 
-    public TimeSpan? Seconds(string name, int least, int most)
+    public TimeSpan? Seconds(string name, double least, double most)
     {
         if (Read(name) is not { } value)
         {
@@ -165,48 +156,45 @@ internal sealed class MemberReader
         return null;
     }
 
-    /// <summary>At most that many UUIDs; null where the member is not there.</summary>
-    public IReadOnlyList<Guid>? Ids(string name, int most)
+    /// <summary>http or https, and no credentials in it.</summary>
+    public Uri? Url(string name)
     {
+        const string expected = "expected an absolute http or https URL without credentials";
         if (Read(name) is not { } value)
         {
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 || value.GetArrayLength() > most)
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        if (!text.Any(char.IsControl)
+            && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
         {
-            Fault(name, $"is {Show(value)}; expected an array of 1 to {most} UUIDs");
-            return null;
+            return url;
         }
 
-        var ids = new List<Guid>();
-        foreach (var (index, item) in value.EnumerateArray().Index())
-        {
-            if (item.ValueKind == JsonValueKind.String && Guid.TryParseExact(item.GetString(), "D", out var id))
-            {
-                ids.Add(id);
-            }
-            else
-            {
-                Fault($"{name}/{index}", $"is {Show(item)}; expected a UUID");
-            }
-        }
-
-        return [.. ids.Distinct()];
+        // What stands before an @ may be a password: faults are kept in logs and dead letters.
+        Fault(name, text.Contains('@', StringComparison.Ordinal)
+            ? $"has a user or a password in it, or is no URL; {expected}"
+            : $"is {Show(value)}; {expected}");
+        return null;
     }
 
-    /// <summary>1 to <paramref name="most"/> different texts, each of them good; null where the member is not there.</summary>
+    /// <summary>At most that many UUIDs; null where the member is not there.</summary>
+    public IReadOnlyList<Guid>? Ids(string name, int most) =>
+        Texts(name, most, text => Guid.TryParseExact(text, "D", out _), "a UUID") is { } texts ? [.. texts.Select(Guid.Parse).Distinct()] : null;
+
+    /// <summary>Different texts, each of them good; null where the member is not there.</summary>
     /// <param name="expected">What a good one is.</param>
-    public IReadOnlyList<string>? Texts(string name, int most, Func<string, bool> isGood, string expected)
+    public IReadOnlyList<string>? Texts(string name, int most, Func<string, bool> isGood, string expected, int least = 1)
     {
         if (Read(name) is not { } value)
         {
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 || value.GetArrayLength() > most)
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() < least || value.GetArrayLength() > most)
         {
-            Fault(name, $"is {Show(value)}; expected an array of 1 to {most} strings, each {expected}");
+            Fault(name, $"is {Show(value)}; expected an array of {least} to {most} strings, each {expected}");
             return null;
         }
 
@@ -237,7 +225,7 @@ internal sealed class MemberReader
         return document.RootElement.Clone();
     }
 
-    private void Fault(string pointer, string detail) => _errors.Add(new InputError($"/{pointer}", detail));
+    private void Fault(string pointer, string detail) => _errors.Add(new InputError($"{_pointer}/{pointer}", detail));
 
     private static string Show(JsonElement value)
     {

@@ -57,6 +57,21 @@ public sealed class PipelineInputTests
     public void Data_OfAnotherShape_IsRefusedWhereItIs(string data, string pointer) =>
         Assert.Equal(pointer, Assert.Single(_under.Pipeline.PrepareRefused(data)).Pointer);
 
+    [Theory]
+    [InlineData("""{"$ref": "#/input/n", "y": 1}""", "stands alone")]
+    [InlineData("""{"y": 1, "$ref": "#/input/n"}""", "stands alone")]
+    [InlineData("""{"$ref": 1}""", "stands alone")]
+    [InlineData("""{"$ref": "#/other"}""", "Found the reference \"#/other\"")]
+    [InlineData("""[{"y": {"$ref": ""}}]""", "Found the reference \"\"")]
+    public void Reference_ThatIsNone_IsRefusedWhereverItStands(string value, string reason)
+    {
+        var error = Assert.Single(_under.Pipeline.PrepareRefused(PipelineUnderTest.Of(
+            $$$"""{"id": "a", "engine": "probe.a", "input": {"x": {{{value}}}}}""")));
+
+        Assert.Equal("/steps/0/input/x", error.Pointer);
+        Assert.Contains(reason, error.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Steps_MoreThan32_AreRefused()
     {

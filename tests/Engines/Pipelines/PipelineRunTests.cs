@@ -26,7 +26,10 @@ public sealed class PipelineRunTests
     public async Task Return_SomeSteps_LeavesTheOthersOut()
     {
         var result = await _under.RunAsync("""
-            {"steps": [{"id": "a", "engine": "probe.a", "input": {}}, {"id": "b", "engine": "probe.b", "input": {"v": 1}}], "return": ["b"]}
+            {
+              "steps": [{"id": "a", "engine": "probe.a", "input": {}}, {"id": "b", "engine": "probe.b", "input": {"v": 1}}],
+              "return": ["b", "b"]
+            }
             """);
 
         Assert.Equal("""{"b":{"v": 1}}""", result.GetProperty("results").GetRawText());
@@ -99,9 +102,10 @@ public sealed class PipelineRunTests
     [Theory]
     [InlineData("""{"x": {"$ref": "#/steps/a/absent"}}""", "there is nothing at \"#/steps/a/absent\"")]
     [InlineData("""{"x": {"$ref": "#/steps/a/s"}}""", "/bad: Found bad; expected good.")]
+    [InlineData("""{"x": {"$ref": "#/steps/a/twice"}}""", "The member \"n\" stands twice in one object")]
     public async Task Input_NotGoodOnceItIsKnown_FailsTheStepForGood(string input, string why)
     {
-        _under.A.Answer = """{"s": {"bad": 1}}""";
+        _under.A.Answer = """{"s": {"bad": 1}, "twice": {"n": 1, "n": 2}}""";
 
         var failure = await _under.FailAsync(PipelineUnderTest.Of(
             """{"id": "a", "engine": "probe.a", "input": {}}""", $$$"""{"id": "b", "engine": "probe.b", "input": {{{input}}}}"""));

@@ -60,5 +60,44 @@ public sealed class ExecutionOptionsReaderTests
         Assert.Equal("/options/callback_url", Assert.Single(_errors).Pointer);
     }
 
+    [Fact]
+    public void Options_WithFaults_AreNamedAllAtOnceAndNullIsAsIfItWereNotThere()
+    {
+        Read("""
+            {"timeout_s":901,"priority":"urgent","delay_s":-1,"ttl_s":0,"max_attempts":21,"tags":["a",""],"cache":"no","a/b":null,
+             "callback_url":null,"run_at":null}
+            """);
+
+        Assert.Equal(
+            [
+                "/options/a~1b", "/options/timeout_s", "/options/priority", "/options/delay_s", "/options/ttl_s", "/options/max_attempts",
+                "/options/tags/1", "/options/cache",
+            ],
+            _errors.Select(error => error.Pointer));
+    }
+
+    [Fact]
+    public void Options_OfTheirKinds_AreTaken()
+    {
+        var options = Read("""
+            {"timeout_s":0.5,"priority":"high","delay_s":0,"ttl_s":60,"max_attempts":20,"tags":["b","a","b"],"cache":"no_store",
+             "callback_url":"https://example.com/hook"}
+            """);
+
+        Assert.Empty(_errors);
+        Assert.Equal((TimeSpan.FromSeconds(0.5), TimeSpan.Zero, TimeSpan.FromMinutes(1)), (options.Timeout, options.Delay, options.TimeToLive));
+        Assert.Equal((ExecutionPriority.High, 20, false), (options.Priority, options.MaxAttempts, options.Cache));
+        Assert.Equal(("https://example.com/hook", "b a"), (options.CallbackUrl!.OriginalString, string.Join(' ', options.Tags)));
+        Assert.Empty(Read("""{"tags":[]}""").Tags);
+    }
+
+    [Fact]
+    public void Options_ThatAreNoObject_AreRefused()
+    {
+        Read("[]");
+
+        Assert.Equal(("/options", "must be an object, not an array"), (_errors[0].Pointer, _errors[0].Detail));
+    }
+
     private ExecutionOptions Read(string json) => new ExecutionOptionsReader(_errors).Read(Encoding.UTF8.GetBytes(json));
 }

@@ -32,7 +32,7 @@ internal static class AnswerBody
 
         var type = MediaTypeHeaderValue.TryParse(contentType, out var parsed) ? parsed : null;
         var media = type?.MediaType ?? "";
-        if (IsJson(media) && TryWriteJson(writer, body, scrubber))
+        if (IsJson(media) && TryWriteJson(writer, WithoutMark(body), scrubber))
         {
             writer.WriteString("body_type", "json");
         }
@@ -50,6 +50,12 @@ internal static class AnswerBody
 
     private static bool TryWriteJson(Utf8JsonWriter writer, ReadOnlyMemory<byte> body, SecretScrubber scrubber)
     {
+        // Parsing does not look into strings: what is no UTF-8 there would be replaced, not refused.
+        if (!Utf8.IsValid(body.Span))
+        {
+            return false;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(body, Options);
@@ -64,11 +70,16 @@ internal static class AnswerBody
             writer.WriteRawValue(scrubber.Scrub(rewritten.WrittenMemory).Span, skipInputValidation: true);
             return true;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or half a surrogate pair in a string, which nobody who reads the result could take for a character.
             return false;
         }
     }
+
+    /// <summary>Without the byte order mark that a reader of JSON may ignore (RFC 8259, 8.1).</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     private static string? TextOf(ReadOnlySpan<byte> body, string media, string? charset)
     {

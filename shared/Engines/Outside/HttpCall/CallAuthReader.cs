@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using TlEngine.Engines.Json;
 using TlEngine.Engines.Outside.Secrets;
@@ -10,6 +11,9 @@ internal sealed class CallAuthReader(OutboundGuard guard, InputErrors errors)
 {
     public const string Pointer = "/auth";
     public const string ByReference = "a reference such as {{secret:NAME}}: what stands here is stored with the execution";
+
+    private static readonly FrozenSet<string> NoCredential = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, HttpCallReader.ContentTypeHeader, HttpCallReader.IdempotencyHeader);
 
     public CallAuth? Read(JsonElement element)
     {
@@ -43,7 +47,8 @@ internal sealed class CallAuthReader(OutboundGuard guard, InputErrors errors)
     private CallAuth.ApiKey? ReadApiKey(JsonMembers members)
     {
         var header = members.Text("header", "the header's name", required: false) ?? "X-API-Key";
-        if (OutboundHeaders.FaultOfName(header) is { } fault)
+        var fault = OutboundHeaders.FaultOfName(header) ?? (NoCredential.Contains(header) ? "carries no credential" : null);
+        if (fault is not null)
         {
             errors.Add($"{Pointer}/header", $"\"{header}\" {fault}.");
         }

@@ -64,7 +64,9 @@ internal sealed class CallFailure(HttpCallRequest request, SecretScrubber scrubb
 
     private string Excerpt(ReadOnlyMemory<byte> body)
     {
-        var text = scrubber.Scrub(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 16 * LongestExcerpt)])).Trim();
+        // Cut before it is scrubbed, it could end in half a secret.
+        var whole = scrubber.Scrub(body).Span;
+        var text = scrubber.Scrub(Encoding.UTF8.GetString(whole[..Math.Min(whole.Length, 16 * LongestExcerpt)])).Trim();
         text = new string([.. text.Select(character => char.IsControl(character) ? ' ' : character)]);
         return text.Length == 0 ? "" : $" It says: {(text.Length > LongestExcerpt ? text[..LongestExcerpt] + "…" : text)}";
     }

@@ -51,6 +51,8 @@ internal sealed class HeadersReader(InputErrors errors)
             : text is null || text.Length > Longest || !OutboundHeaders.IsValue(text)
                 ? $"expected a string of at most {Longest} visible ASCII characters and spaces"
             : template is null ? "has braces that are no reference; expected {{secret:NAME}}, NAME in upper case"
+            : member.Name.Equals(HttpCallReader.ContentTypeHeader, StringComparison.OrdinalIgnoreCase) && template.HasReferences
+                ? "takes no reference to a secret"
             : Credentials.Contains(member.Name) && !template.HasReferences ? $"expected {CallAuthReader.ByReference}"
             : null);
         if (fault is null)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TlEngine.Engines.Outside.Secrets;
 using TlEngine.Engines.Parameters;
@@ -73,23 +74,38 @@ internal sealed class HttpCallEngine : IEngine
         members["idempotency_key"] = JsonNode.Parse(
             """
             {"description": "Sent as Idempotency-Key with every try; by default the execution's id. With your own a POST is repeated.",
-             "type": ["string", "null"], "minLength": 1, "maxLength": 255}
+             "type": ["string", "null"], "maxLength": 255, "pattern": "^[!-~]+$"}
             """);
         members["auth"] = AuthSchema();
         return schema;
     }
 
-    private static JsonNode? AuthSchema() => JsonNode.Parse(
-        """
-        {"description": "How to prove who calls; credentials by reference.", "oneOf": [
-          {"type": "null"},
-          {"type": "object", "additionalProperties": false, "required": ["type", "token"], "properties": {
-            "type": {"const": "bearer"}, "token": {"type": "string"}}},
-          {"type": "object", "additionalProperties": false, "required": ["type", "value"], "properties": {
-            "type": {"const": "api_key"}, "header": {"type": "string", "default": "X-API-Key"}, "value": {"type": "string"}}},
-          {"type": "object", "additionalProperties": false, "required": ["type", "token_url", "client_id", "client_secret"], "properties": {
-            "type": {"const": "oauth2_client_credentials"}, "token_url": {"type": "string", "format": "uri"},
-            "client_id": {"type": "string"}, "client_secret": {"type": "string"}, "scope": {"type": "string"},
-            "audience": {"type": "string"}, "client_auth": {"enum": ["basic", "body"], "default": "basic"}}}]}
-        """);
+    private static JsonNode? AuthSchema()
+    {
+        var credential = $$"""{"type": "string", "pattern": {{JsonSerializer.Serialize(SecretTemplate.Pattern)}}}""";
+        return JsonNode.Parse(
+            $$$"""
+            {"description": "How to prove who calls; credentials by reference.", "oneOf": [
+              {"type": "null"},
+              {"type": "object", "additionalProperties": false, "required": ["type", "token"], "properties": {
+                "type": {"const": "bearer"},
+                "token": {{{credential}}}
+              }},
+              {"type": "object", "additionalProperties": false, "required": ["type", "value"], "properties": {
+                "type": {"const": "api_key"},
+                "header": {"type": ["string", "null"], "minLength": 1, "default": "X-API-Key"},
+                "value": {{{credential}}}
+              }},
+              {"type": "object", "additionalProperties": false, "required": ["type", "token_url", "client_id", "client_secret"], "properties": {
+                "type": {"const": "oauth2_client_credentials"},
+                "token_url": {"type": "string", "format": "uri"},
+                "client_id": {"type": "string", "minLength": 1},
+                "client_secret": {{{credential}}},
+                "scope": {"type": ["string", "null"], "minLength": 1},
+                "audience": {"type": ["string", "null"], "minLength": 1},
+                "client_auth": {"enum": ["basic", "body", null], "default": "basic"}
+              }}
+            ]}
+            """);
+    }
 }

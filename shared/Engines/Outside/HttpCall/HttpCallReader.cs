@@ -11,6 +11,7 @@ namespace TlEngine.Engines.Outside.HttpCall;
 internal sealed class HttpCallReader(OutboundGuard guard, ParameterTable<HttpCallParameters> table)
 {
     public const string IdempotencyHeader = "Idempotency-Key";
+    public const string ContentTypeHeader = "Content-Type";
     private const int LongestKey = 255;
     private const string Json = "application/json";
 
@@ -38,19 +39,36 @@ internal sealed class HttpCallReader(OutboundGuard guard, ParameterTable<HttpCal
             table,
             parameters,
             _errors);
+        RefuseTwice();
         return _errors.Count > 0 ? (null, _errors.ToList()) : (WithBody(parameters), []);
     }
 
+    /// <summary>A header that is sent twice is one that the other side reads as it likes.</summary>
+    private void RefuseTwice()
+    {
+        if (_auth is not null && HasHeader(_auth.Header))
+        {
+            _errors.Add(CallAuthReader.Pointer, $"Sends the header {_auth.Header}, which is in headers too; give one of them.");
+        }
+
+        if (_key is not null && HasHeader(IdempotencyHeader))
+        {
+            _errors.Add("/idempotency_key", $"Is sent as {IdempotencyHeader}, which is in headers too; give one of them.");
+        }
+    }
+
+    private bool HasHeader(string name) => _headers.Any(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     private HttpCallRequest WithBody(HttpCallParameters parameters)
     {
-        var declared = _headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value?.Text;
+        var declared = _headers.FirstOrDefault(header => header.Key.Equals(ContentTypeHeader, StringComparison.OrdinalIgnoreCase)).Value?.Text;
         var isJson = declared?.Contains("json", StringComparison.OrdinalIgnoreCase) ?? false;
         var text = isJson ? null : _body?.Text;
         return new HttpCallRequest
         {
             Parameters = parameters,
             Url = _url!,
-            Headers = [.. _headers.Where(header => !header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))],
+            Headers = [.. _headers.Where(header => !header.Key.Equals(ContentTypeHeader, StringComparison.OrdinalIgnoreCase))],
             Body = _body is null ? default : Encoding.UTF8.GetBytes(text ?? _body.Value.Json),
             ContentType = declared ?? (_body is null ? null : text is null ? Json : "text/plain; charset=utf-8"),
             Auth = _auth,
@@ -80,7 +98,7 @@ internal sealed class HttpCallReader(OutboundGuard guard, ParameterTable<HttpCal
         }
 
         if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= LongestKey } key
-            && OutboundHeaders.IsValue(key))
+            && OutboundHeaders.IsVisible(key))
         {
             return key;
         }

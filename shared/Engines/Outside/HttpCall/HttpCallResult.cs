@@ -54,7 +54,7 @@ internal sealed class HttpCallResult(HttpCallRequest request, ParameterTable<Htt
             writer.WriteString("Content-Type", type);
         }
 
-        if (idempotencyKey is not null)
+        if (idempotencyKey is not null && !request.HasKeyHeader)
         {
             writer.WriteString(HttpCallReader.IdempotencyHeader, idempotencyKey);
         }

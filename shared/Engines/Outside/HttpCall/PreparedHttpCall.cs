@@ -67,7 +67,7 @@ internal sealed class PreparedHttpCall(HttpCallEngine engine, HttpCallRequest re
     private async Task<OutboundRequest> ToRequestAsync(EngineRun run, CallCredentials credentials, CancellationToken cancellationToken)
     {
         var headers = await credentials.HeadersAsync(cancellationToken);
-        if (KeyFor(run) is { } key)
+        if (!request.HasKeyHeader && KeyFor(run) is { } key)
         {
             headers.Add(new(HttpCallReader.IdempotencyHeader, key));
         }
@@ -81,9 +81,7 @@ internal sealed class PreparedHttpCall(HttpCallEngine engine, HttpCallRequest re
         };
     }
 
-    /// <summary>Null where the method needs none, or the caller's headers have one.</summary>
+    /// <summary>Null where the method needs none and the caller gave none.</summary>
     private string? KeyFor(EngineRun run) =>
-        request.HasOwnKeyHeader || request.Parameters.Method.Method is "GET" or "HEAD" or "OPTIONS"
-            ? request.IdempotencyKey
-            : request.IdempotencyKey ?? run.IdempotencyKey;
+        request.OwnKey ?? (request.Parameters.Method.Method is "GET" or "HEAD" or "OPTIONS" ? null : run.IdempotencyKey);
 }

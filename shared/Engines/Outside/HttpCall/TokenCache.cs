@@ -24,13 +24,16 @@ internal sealed class TokenCache(TokenClient client, TimeProvider time)
         CallAuth.ClientCredentials credentials, string clientSecret, SecretScrubber scrubber, CancellationToken cancellationToken)
     {
         var key = KeyOf(credentials, clientSecret);
+        var began = time.GetUtcNow();
         for (var asked = 1; ; asked++)
         {
             // No token of one caller in the shared request: the others that wait for it must not lose it with him.
             var request = _tokens.GetOrAdd(key, _ => new Lazy<Task<AccessToken>>(
                 () => client.RequestAsync(credentials, clientSecret, scrubber, CancellationToken.None)));
             var token = await WaitAsync(key, request, cancellationToken);
-            if (asked > 1 || token.Ends - Lead(token) > time.GetUtcNow())
+
+            // One that was given meanwhile is used, however short its life.
+            if (asked > 1 || token.Begins >= began || token.Ends - Lead(token) > time.GetUtcNow())
             {
                 Trim();
                 return token;

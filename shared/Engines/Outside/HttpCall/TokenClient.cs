@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TlEngine.Engines.Outside.Secrets;
@@ -14,6 +15,7 @@ internal sealed class TokenClient(OutboundClient outbound, TimeProvider time)
 
     /// <summary>RFC 6749 leaves the lifetime out where it is known otherwise; then an hour is too much to assume.</summary>
     private static readonly TimeSpan Unsaid = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1000);
 
     public async Task<AccessToken> RequestAsync(
         CallAuth.ClientCredentials credentials, string clientSecret, SecretScrubber scrubber, CancellationToken cancellationToken)
@@ -66,13 +68,15 @@ internal sealed class TokenClient(OutboundClient outbound, TimeProvider time)
         {
             using var document = JsonDocument.Parse(answer.Body);
             var root = document.RootElement;
+            if (!IsBearer(root))
+            {
+                throw new EngineFailedException(
+                    ErrorCodes.EngineFailed, $"No access token: {credentials.TokenUrl.Host} gave one that is no bearer token.", retriable: false);
+            }
+
             if (root.GetProperty("access_token").GetString() is { Length: > 0 } value && OutboundHeaders.IsValue(value))
             {
-                var life = root.TryGetProperty("expires_in", out var seconds)
-                    && seconds.TryGetDouble(out var number) && number is > 0 and < 1e8
-                    ? TimeSpan.FromSeconds(number)
-                    : Unsaid;
-                return new AccessToken(value, time.GetUtcNow(), time.GetUtcNow() + life);
+                return new AccessToken(value, time.GetUtcNow(), time.GetUtcNow() + LifeOf(root));
             }
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -82,6 +86,22 @@ internal sealed class TokenClient(OutboundClient outbound, TimeProvider time)
 
         throw new EngineFailedException(
             ErrorCodes.EngineFailed, $"No access token: the answer of {credentials.TokenUrl.Host} has no access_token.", retriable: false);
+    }
+
+    /// <summary>
+    /// RFC 6749, 7.1: one of another type must not be used. It is written in any case; some leave it out, some write BearerToken.
+    /// </summary>
+    private static bool IsBearer(JsonElement root) =>
+        !root.TryGetProperty("token_type", out var type)
+        || type.GetString()?.StartsWith("bearer", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Some write the seconds as a string. A token that ends at once serves the calls that wait for it.</summary>
+    private static TimeSpan LifeOf(JsonElement root)
+    {
+        var text = root.TryGetProperty("expires_in", out var seconds) ? seconds.ToString() : "";
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number < Longest.TotalSeconds
+            ? TimeSpan.FromSeconds(Math.Max(number, 0))
+            : Unsaid;
     }
 
     /// <summary>RFC 6749, 5.2: <c>error</c> names the reason.</summary>

@@ -69,8 +69,8 @@ internal sealed class NotifyReader(OutboundGuard guard, ParameterTable<NotifyPar
         }
 
         // A dot would end the id within what is signed.
-        if (Text(value, "/message_id", "a string", LongestId) is { } id && OutboundHeaders.IsValue(id)
-            && !id.Contains('.', StringComparison.Ordinal))
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= LongestId } id
+            && OutboundHeaders.IsVisible(id) && !id.Contains('.', StringComparison.Ordinal))
         {
             return id;
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TlEngine.Engines.Outside.Secrets;
 using TlEngine.Engines.Parameters;
@@ -66,17 +67,18 @@ internal sealed class NotifyWebhookEngine : IEngine
             "url", new JsonObject { ["type"] = "string", ["format"] = "uri", ["description"] = "The receiver: http or https." },
             Parameters.Descriptions);
         var members = schema["properties"]!.AsObject();
+        var reference = $$"""{"type": "string", "pattern": {{JsonSerializer.Serialize($"^{SecretTemplate.Pattern}$")}}}""";
         members["secrets"] = JsonNode.Parse(
-            """
+            $$"""
             {"description": "References to what the message is signed with; two while one replaces the other.", "oneOf": [
-              {"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 2}]}
+              {{reference}}, {"type": "array", "items": {{reference}}, "minItems": 1, "maxItems": 2}]}
             """);
         members["type"] = JsonNode.Parse("""{"description": "The event's name.", "type": "string", "minLength": 1, "maxLength": 200}""");
         members["payload"] = JsonNode.Parse("""{"description": "What the receiver finds in data: any JSON."}""");
         members["message_id"] = JsonNode.Parse(
             """
             {"description": "Sent as webhook-id with every attempt; by default made from the execution's id.", "type": ["string", "null"],
-             "minLength": 1, "maxLength": 255}
+             "maxLength": 255, "pattern": "^[!-\\-/-~]+$"}
             """);
         schema["required"] = new JsonArray("url", "secrets", "type", "payload");
         return schema;

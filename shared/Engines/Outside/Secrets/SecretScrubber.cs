@@ -6,7 +6,7 @@ namespace TlEngine.Engines.Outside.Secrets;
 
 /// <summary>
 /// Keeps the secrets of one call out of what is recorded of it: each is replaced where it occurs, as it is, JSON-escaped, URL-encoded or
-/// in Base64.
+/// in Base64, alone or within something longer, such as the pair of Basic authentication.
 /// </summary>
 internal sealed class SecretScrubber
 {
@@ -17,18 +17,38 @@ internal sealed class SecretScrubber
 
     public void Add(string secret)
     {
-        _forms.Add(secret);
         _forms.Add(JavaScriptEncoder.Default.Encode(secret));
         _forms.Add(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret));
-        _forms.Add(Uri.EscapeDataString(secret));
-        _forms.Add(System.Net.WebUtility.UrlEncode(secret));
-        _forms.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)).TrimEnd('='));
+        foreach (var text in (string[])[secret, Uri.EscapeDataString(secret), System.Net.WebUtility.UrlEncode(secret)])
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            _forms.Add(text);
+            _forms.Add(Convert.ToBase64String(bytes).TrimEnd('='));
+            foreach (var within in InBase64(bytes))
+            {
+                _forms.Add(within);
+                _forms.Add(within.Replace('+', '-').Replace('/', '_'));
+            }
+        }
     }
 
     public string Scrub(string text) => _forms.Aggregate(text, (scrubbed, form) => scrubbed.Replace(form, Mask, StringComparison.Ordinal));
 
     public ReadOnlyMemory<byte> Scrub(ReadOnlyMemory<byte> bytes) =>
         _forms.Aggregate(bytes, (scrubbed, form) => Replace(scrubbed, Encoding.UTF8.GetBytes(form)));
+
+    /// <summary>
+    /// The digits that are the bytes' alone, for each place among the three bytes of a group that they may start at: those before and after
+    /// depend on the neighbours too.
+    /// </summary>
+    private static IEnumerable<string> InBase64(byte[] bytes)
+    {
+        for (var before = 0; before < 3; before++)
+        {
+            var digits = Convert.ToBase64String([.. new byte[before], .. bytes]);
+            yield return digits[(((before * 8) + 5) / 6)..((before + bytes.Length) * 8 / 6)];
+        }
+    }
 
     private static ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> bytes, byte[] form)
     {

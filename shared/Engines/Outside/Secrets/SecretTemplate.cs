@@ -5,6 +5,9 @@ namespace TlEngine.Engines.Outside.Secrets;
 /// <summary>A text with <c>{{secret:NAME}}</c> references: what is stored and shown is the text, never what it refers to.</summary>
 internal sealed partial class SecretTemplate
 {
+    /// <summary>A reference, as a regular expression of JSON Schema too; its group is the name.</summary>
+    public const string Pattern = @"\{\{\s*secret:([A-Z][A-Z0-9_]{0,63})\s*\}\}";
+
     private SecretTemplate(string text) => Text = text;
 
     /// <summary>As the caller wrote it.</summary>
@@ -23,11 +26,11 @@ internal sealed partial class SecretTemplate
     /// <exception cref="EngineFailedException">A secret is not set, or not meant for the host.</exception>
     public string Resolve(SecretVault vault, string host, SecretScrubber scrubber) => Reference().Replace(Text, match =>
     {
-        var secret = vault.Get(match.Groups["name"].Value, host);
+        var secret = vault.Get(match.Groups[1].Value, host);
         scrubber.Add(secret);
         return secret;
     });
 
-    [GeneratedRegex(@"\{\{\s*secret:(?<name>[A-Z][A-Z0-9_]{0,63})\s*\}\}")]
+    [GeneratedRegex(Pattern)]
     private static partial Regex Reference();
 }

@@ -39,6 +39,17 @@ public sealed class HttpCallAnswerTests : IDisposable
         Assert.True(result.GetProperty("timings").GetProperty("total_ms").GetDouble() > 0);
     }
 
+    [Fact]
+    public async Task Run_KeyInAHeader_IsTheOneThatWasSent()
+    {
+        await using var server = await Receiver.StartAsync(200);
+
+        var result = await _outside.CallAsync($$$"""{"method":"POST","url":"{{{server.Url}}}","headers":{"Idempotency-Key":"mine"}}""");
+
+        Assert.Equal("mine", Assert.Single(server.Requests).Headers["Idempotency-Key"]);
+        Assert.Equal("mine", result.GetProperty("idempotency_key").GetString());
+    }
+
     [Theory]
     [InlineData("text/plain; charset=utf-8", "grüß", "text")]
     [InlineData("application/json", "{broken", "text")]
@@ -67,6 +78,54 @@ public sealed class HttpCallAnswerTests : IDisposable
             "none" => "",
             _ => shown.GetString(),
         });
+    }
+
+    [Theory]
+    [InlineData("""{"a":"\ud800"}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"a":NaN}""")]
+    public async Task Run_JsonThatNobodyCouldRead_IsTextAndSentOnce(string body)
+    {
+        await using var server = await Receiver.StartAsync(async (_, response) =>
+        {
+            response.ContentType = "application/json";
+            await response.WriteAsync(body);
+        });
+
+        var result = await _outside.CallAsync($$"""{"method":"POST","url":"{{server.Url}}"}""");
+
+        Assert.Equal((body, "text"), (result.GetProperty("body").GetString(), result.GetProperty("body_type").GetString()));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Run_JsonThatIsNoUtf8_KeepsItsBytes()
+    {
+        byte[] body = [.. "{\"a\":\""u8, 0xFF, .. "\"}"u8];
+        await using var server = await Receiver.StartAsync(async (_, response) =>
+        {
+            response.ContentType = "application/json";
+            await response.Body.WriteAsync(body);
+        });
+
+        var result = await _outside.CallAsync($$"""{"url":"{{server.Url}}"}""");
+
+        Assert.Equal("base64", result.GetProperty("body_type").GetString());
+        Assert.Equal(body, result.GetProperty("body").GetBytesFromBase64());
+    }
+
+    [Fact]
+    public async Task Run_JsonAfterAByteOrderMark_IsJson()
+    {
+        await using var server = await Receiver.StartAsync(async (_, response) =>
+        {
+            response.ContentType = "application/json";
+            await response.Body.WriteAsync((byte[])[.. Encoding.UTF8.Preamble, .. "{\"a\":1}"u8]);
+        });
+
+        var result = await _outside.CallAsync($$"""{"url":"{{server.Url}}"}""");
+
+        Assert.Equal("""{"a":1}""", result.GetProperty("body").GetRawText());
     }
 
     [Theory]

@@ -37,6 +37,14 @@ public sealed class HttpCallInputTests : IDisposable
     [InlineData("""{"url":"https://example.com","auth":{"type":"api_key","header":"Host","value":"{{secret:A}}"}}""", "/auth/header")]
     [InlineData("""{"url":"https://example.com","auth":{"type":"oauth2_client_credentials","token_url":"http://10.0.0.1/","client_id":"a","client_secret":"{{secret:A}}"}}""", "/auth/token_url")]
     [InlineData("""{"url":"https://example.com","idempotency_key":""}""", "/idempotency_key")]
+    [InlineData("""{"url":"https://example.com","idempotency_key":" a"}""", "/idempotency_key")]
+    [InlineData("""{"url":"https://example.com","idempotency_key":"a","headers":{"idempotency-key":"b"}}""", "/idempotency_key")]
+    [InlineData("""{"url":"https://example.com","headers":{"authorization":"{{secret:A}}"},"auth":{"type":"bearer","token":"{{secret:A}}"}}""", "/auth")]
+    [InlineData("""{"url":"https://example.com","headers":{"x-api-key":"{{secret:A}}"},"auth":{"type":"api_key","value":"{{secret:A}}"}}""", "/auth")]
+    [InlineData("""{"url":"https://example.com","auth":{"type":"api_key","header":"content-type","value":"{{secret:A}}"}}""", "/auth/header")]
+    [InlineData("""{"url":"https://example.com","auth":{"type":"api_key","header":"Idempotency-Key","value":"{{secret:A}}"}}""", "/auth/header")]
+    [InlineData("""{"url":"https://example.com","headers":{"Content-Type":"{{secret:A}}"}}""", "/headers/Content-Type")]
+    [InlineData("""{"url":"https://example.com/?key={{secret:A}}"}""", "/url")]
     [InlineData("""{"url":"https://example.com","verb":"GET"}""", "/verb")]
     public void Prepare_WrongMember_IsNamed(string data, string pointer)
     {
@@ -65,6 +73,15 @@ public sealed class HttpCallInputTests : IDisposable
         Assert.Equal("Bearer {{secret:EXAMPLE_TOKEN}}", sent.GetProperty("headers").GetProperty("Authorization").GetString());
         Assert.Equal(Run().ExecutionId.ToString(), sent.GetProperty("headers").GetProperty("Idempotency-Key").GetString());
         Assert.Equal(JsonValueKind.Object, result.GetProperty("parameters").ValueKind);
+    }
+
+    [Fact]
+    public async Task Run_DryRunWithAnOwnKeyHeader_ShowsItOnce()
+    {
+        var result = await _outside.CallAsync(
+            """{"method":"POST","url":"https://example.com","headers":{"Idempotency-Key":"mine"},"dry_run":true}""");
+
+        Assert.Equal("""{"Idempotency-Key":"mine"}""", result.GetProperty("would_send").GetProperty("headers").GetRawText());
     }
 
     [Theory]

@@ -43,6 +43,37 @@ public sealed class HttpCallSecretTests : IDisposable
         Assert.Equal("json", JsonDocument.Parse(result).RootElement.GetProperty("body_type").GetString());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("ab")]
+    public async Task Run_SecretWithinSomethingInBase64_IsMasked(string before)
+    {
+        var echo = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{before}{Token}:more"));
+        var inUrl = echo.Replace('+', '-').Replace('/', '_');
+        await using var server = await Receiver.StartAsync((_, response) => response.WriteAsync($"{echo} {inUrl}"));
+
+        var result = await _outside.CallAsync($$$"""{"url":"{{{server.Url}}}","headers":{"X-Key":"{{secret:TOKEN}}"}}""");
+
+        var shown = result.GetProperty("body").GetString()!;
+        Assert.DoesNotContain(echo[4..^8], shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(inUrl[4..^8], shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_SecretAtTheEndOfWhatAFailureShows_IsNotShownInHalf()
+    {
+        await using var server = await Receiver.StartAsync((request, response) =>
+        {
+            response.StatusCode = 400;
+            return response.WriteAsync(new string(' ', 4795) + request.Headers["X-Key"]);
+        });
+
+        var failure = await _outside.FailAsync($$$"""{"url":"{{{server.Url}}}","headers":{"X-Key":"{{secret:TOKEN}}"}}""");
+
+        Assert.DoesNotContain(Token[..5], failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_ApiKey_GoesIntoItsHeader()
     {

@@ -70,6 +70,7 @@ public sealed class TokenCacheTests : IDisposable
     [InlineData(400, """{"error":"invalid_client"}""", false, "invalid_client")]
     [InlineData(503, "", true, "503")]
     [InlineData(200, """{"token_type":"bearer"}""", false, "no access_token")]
+    [InlineData(200, """{"token_type":"mac","access_token":"access-token"}""", false, "no bearer token")]
     [InlineData(200, "<html>", false, "no access_token")]
     public async Task Run_NoToken_FailsWithTheReasonAndAsksAgainNextTime(int status, string body, bool retriable, string reason)
     {
@@ -91,16 +92,60 @@ public sealed class TokenCacheTests : IDisposable
         Assert.Empty(api.Requests);
     }
 
-    [Fact]
-    public async Task Run_TokenThatIsAlreadyOver_IsUsedOnceAndNotAskedForEndlessly()
+    [Theory]
+    [InlineData("0.0001")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    public async Task Run_TokenThatIsAlreadyOver_IsUsedByTheCallThatAskedForIt(string lifetime)
     {
-        await using var tokens = await TokenServerAsync(0.0001);
+        await using var tokens = await TokensAsync($$"""{"access_token":"access-token","token_type":"Bearer","expires_in":{{lifetime}}}""");
+        await using var api = await Receiver.StartAsync(200);
+
+        for (var i = 1; i <= 2; i++)
+        {
+            await _outside.CallAsync(Call(api, tokens));
+            Assert.Equal(i, tokens.Requests.Count);
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+    }
+
+    [Theory]
+    [InlineData("\"token_type\":\"bearer\",\"expires_in\":\"3600\"", 3500)]
+    [InlineData("\"token_type\":\"BEARER\",\"expires_in\":null", 200)]
+    [InlineData("\"token_type\":\"BearerToken\",\"expires_in\":\"soon\"", 200)]
+    [InlineData("\"token_type\":\"Bearer\"", 200)]
+    [InlineData("\"expires_in\":1e300", 200)]
+    public async Task Run_TokenAsOthersWriteIt_IsKeptAsLongAsItSays(string members, int seconds)
+    {
+        await using var tokens = await TokensAsync($$"""{"access_token":"access-token",{{members}}}""");
         await using var api = await Receiver.StartAsync(200);
 
         await _outside.CallAsync(Call(api, tokens));
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+        await _outside.CallAsync(Call(api, tokens));
 
-        Assert.InRange(tokens.Requests.Count, 1, 2);
+        Assert.Single(tokens.Requests);
+        Assert.All(api.Requests, request => Assert.Equal("Bearer access-token", request.Headers["Authorization"]));
     }
+
+    [Fact]
+    public async Task Run_RefusalThatRepeatsTheCredentials_IsToldWithoutThem()
+    {
+        await using var tokens = await Receiver.StartAsync(async (request, response) =>
+        {
+            response.StatusCode = 400;
+            await response.WriteAsJsonAsync(new { error = $"{request.Headers["Authorization"]} is none" });
+        });
+        await using var api = await Receiver.StartAsync(200);
+
+        var failure = await _outside.FailAsync(Call(api, tokens));
+
+        var pair = Assert.Single(tokens.Requests).Headers["Authorization"]["Basic ".Length..];
+        Assert.Contains("[secret]", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(pair[^16..], failure.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<Receiver> TokensAsync(string answer) => Receiver.StartAsync((_, response) => response.WriteAsync(answer));
 
     private static Task<Receiver> TokenServerAsync(double lifetime) => Receiver.StartAsync((request, response) =>
         response.WriteAsJsonAsync(new { access_token = $"access-token-{request.Number}", token_type = "bearer", expires_in = lifetime }));

@@ -74,12 +74,14 @@ public sealed class NotifyWebhookTests : IClassFixture<EmbeddedStorage>, IDispos
         }
     }
 
-    [Fact]
-    public async Task Run_RetryAfter_IsHonoured()
+    [Theory]
+    [InlineData(503)]
+    [InlineData(302)]
+    public async Task Run_RetryAfter_IsHonoured(int status)
     {
         await using var receiver = await Receiver.StartAsync((_, response) =>
         {
-            response.StatusCode = 503;
+            response.StatusCode = status;
             response.Headers.RetryAfter = "3600";
             return Task.CompletedTask;
         });
@@ -130,6 +132,8 @@ public sealed class NotifyWebhookTests : IClassFixture<EmbeddedStorage>, IDispos
     [InlineData("""{"url":"https://example.com/","type":"a","payload":{},"secrets":"whsec_AQEB"}""", "/secrets")]
     [InlineData("""{"url":"https://example.com/","type":"a","payload":{},"secrets":["{{secret:A}}","{{secret:B}}","{{secret:C}}"]}""", "/secrets")]
     [InlineData("""{"url":"https://example.com/","type":"a","payload":{},"secrets":"{{secret:A}}","message_id":"a.b"}""", "/message_id")]
+    [InlineData("""{"url":"https://example.com/","type":"a","payload":{},"secrets":"{{secret:A}}","message_id":" a"}""", "/message_id")]
+    [InlineData("""{"url":"https://example.com/{{secret:A}}","type":"a","payload":{},"secrets":"{{secret:A}}"}""", "/url")]
     [InlineData("""{"url":"https://example.com/","type":"a","payload":{},"secrets":"{{secret:A}}","timeout_s":31}""", "/timeout_s")]
     public void Prepare_WrongMember_IsNamed(string data, string pointer)
     {
