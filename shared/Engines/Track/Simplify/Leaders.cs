@@ -15,7 +15,7 @@ internal struct Leaders()
         get
         {
             var two = Vector128.MaxNative(_most.GetLower(), _most.GetUpper());
-            return Math.Max(two[0], two[1]);
+            return two[0] > two[1] ? two[0] : two[1];
         }
     }
 
@@ -27,7 +27,7 @@ internal struct Leaders()
             var isMost = Vector256.Equals(_most, Vector256.Create(Most));
             var fixes = Vector256.ConditionalSelect(isMost, _firsts + Vector256.Create(0.0, 1, 2, 3), Vector256.Create(double.MaxValue));
             var two = Vector128.MinNative(fixes.GetLower(), fixes.GetUpper());
-            return (int)Math.Min(two[0], two[1]);
+            return double.ConvertToIntegerNative<int>(two[0] < two[1] ? two[0] : two[1]);
         }
     }
 

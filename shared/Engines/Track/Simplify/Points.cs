@@ -43,7 +43,14 @@ internal sealed class Points : IDisposable
 
     private Span<double> Z => _places.Span[(2 * Count)..];
 
-    public Vector this[int i] => new(X[i], Y[i], Z[i]);
+    public Vector this[int i]
+    {
+        get
+        {
+            var places = _places.Span;
+            return new Vector(places[i], places[Count + i], places[(2 * Count) + i]);
+        }
+    }
 
     public void Dispose() => _places.Dispose();
 
