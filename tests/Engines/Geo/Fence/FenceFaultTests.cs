@@ -46,6 +46,16 @@ public sealed class FenceFaultTests
         "/fences/0/geometry/coordinates" + pointer,
         detail);
 
+    [Theory]
+    [InlineData("[]", "", "Found []; expected at least one polygon.")]
+    [InlineData("[[]]", "/0", "Found []; expected at least one ring.")]
+    [InlineData("[7]", "/0", "Found 7; expected an array of rings.")]
+    [InlineData("[[[[0,0],[1,0],[0,0]]]]", "/0/0", "expected an array of at least 4 positions")]
+    public void Prepare_FaultyMultiPolygon_PointsAtItAlone(string coordinates, string pointer, string detail) => Refuses(
+        $$$"""{"positions":[],"fences":[{"id":"x","geometry":{"coordinates":{{{coordinates}}},"type":"MultiPolygon"}}]}""",
+        "/fences/0/geometry/coordinates" + pointer,
+        detail);
+
     [Fact]
     public void Prepare_TwoFencesOfOneId_IsRefused() =>
         Refuses(Data([], Square + "," + Square), "/fences/1/id", "Found \"a\" again; expected an id that no other fence has.");
