@@ -158,6 +158,15 @@ public sealed class GeoFenceEngineTests
     }
 
     [Fact]
+    public void Run_StayOverALongGap_DwellsWhereItWasLastSeen()
+    {
+        var result = Run([At(0, 9.99), At(15, 10.005), At(8000, 10.007)], Square);
+        Assert.Equal("enter 10 dwell 310", Told(result));
+        var dwell = result.GetProperty("events")[1];
+        Assert.Equal((10.005, false), (dwell.GetProperty("lon").GetDouble(), dwell.GetProperty("interpolated").GetBoolean()));
+    }
+
+    [Fact]
     public void Run_StartsInside_HasAnOpenVisitAndNoEnter()
     {
         var result = Run([At(0, 10.005), At(15, 10.02)], Square);
