@@ -84,13 +84,13 @@ internal sealed class Forecaster(Trip trip, EtaParameters parameters)
     private static double Between(in MatchedFix from, in MatchedFix to, double place) =>
         from.Second + ((to.Second - from.Second) * ((place - from.Progress) / (to.Progress - from.Progress)));
 
-    /// <summary>When a vehicle that was last seen at a stop leaves it; one that was seen behind it is leaving.</summary>
+    /// <summary>When a vehicle that was last seen at a stop leaves it; one that was seen behind it is leaving, if it may.</summary>
     private double Leaves(int stop, MatchedPath path, double arrival)
     {
         var last = path.Fixes[^1];
         if (last.Progress > trip.Along(stop) + _halt)
         {
-            return last.Second;
+            return trip.Departure(stop, last.Second - trip.Stops[stop].DwellS);
         }
 
         var since = double.IsNaN(arrival) ? path.Fixes[0].Second : arrival;

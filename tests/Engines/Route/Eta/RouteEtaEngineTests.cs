@@ -129,6 +129,15 @@ public sealed class RouteEtaEngineTests
         Assert.Equal([50, 100, 150, 200], result.Arrivals()[1..]);
     }
 
+    /// <summary>A receiver that stands wanders; a first stop is not left before its time.</summary>
+    [Fact]
+    public void Run_WaitingALittleBehindTheFirstStop_LeavesAsScheduled()
+    {
+        var result = Run(OutAndBack, OutAndBackStops, [At(-300, 0), At(-290, 20)], -285);
+        Assert.Equal("at_stop", result.Each("state")[0]);
+        Assert.Equal([48, 98, 148, 198], result.Arrivals()[1..]);
+    }
+
     [Fact]
     public void Run_LongAgo_IsStaleAndNotBeforeNow()
     {
