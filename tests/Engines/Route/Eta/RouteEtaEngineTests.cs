@@ -138,6 +138,41 @@ public sealed class RouteEtaEngineTests
         Assert.Equal([48, 98, 148, 198], result.Arrivals()[1..]);
     }
 
+    /// <summary>
+    /// Five minutes late at the start of two rounds, as near in time to the second: what a standing receiver says does not decide between
+    /// them (Newson and Krumm, 4.1).
+    /// </summary>
+    [Fact]
+    public void Run_StandingLateBeforeTwoRounds_IsBeforeTheFirst()
+    {
+        (double, double)[] round = [(10, 0), (10.01, 0), (10.01, 0.01), (10, 0.01)];
+        TripStop[] stops =
+        [
+            new("a", 10, 0, 0), new("b", 10.01, 0.01, 300), new("a", 10, 0, 600), new("b", 10.01, 0.01, 900), new("a", 10, 0, 1200),
+        ];
+        var fixes = Enumerable.Range(0, 30).Select(i => At(300 + (i * 10), 4 * Math.Sin(i * 1.7), 4 * Math.Cos(i * 2.3)));
+        var result = Run([.. round, .. round, (10, 0)], stops, fixes, 600);
+        Assert.InRange(result.Progress(), 0, 10);
+        Assert.Equal(["at_stop", "expected", "expected", "expected", "expected"], result.Each("state"));
+    }
+
+    /// <summary>At the end of the line, back the way it came, and standing there: no trip has begun anew in the midst of it.</summary>
+    [Fact]
+    public void Run_FinishedAndDrivingBack_StaysAtTheEnd()
+    {
+        Fix[] fixes =
+        [
+            .. Drive(0, 100, 10), .. Enumerable.Range(11, 5).Select(i => At(i * 10, 1000)),
+            .. Enumerable.Range(16, 5).Select(i => At(i * 10, 2500 - (i * 100))),
+            .. Enumerable.Range(21, 12).Select(i => At(i * 10, 500)),
+        ];
+        var result = Run(OutAndBack[..2], OutAndBackStops[..3], fixes, 330);
+        Assert.Equal(1000, result.Progress(), 0.01);
+        Assert.Equal(["passed", "passed", "at_stop"], result.Each("state"));
+        Assert.Equal([49, 99], result.Arrivals()[1..]);
+        Assert.True(result.GetProperty("off_route").GetBoolean());
+    }
+
     [Fact]
     public void Run_LongAgo_IsStaleAndNotBeforeNow()
     {
