@@ -173,6 +173,19 @@ public sealed class RouteEtaEngineTests
         Assert.True(result.GetProperty("off_route").GetBoolean());
     }
 
+    /// <summary>39 s of running to the stop, a dwell of 20 s and 41 s of running: 100 s, as it was. A Brownian bridge of 100 s.</summary>
+    [Fact]
+    public void Run_StopPassedInAGap_IsTimedByTheTimetableAndUncertain()
+    {
+        TripStop[] stops = [new("a", 10, 0, 0), new("b", 10 + (500 * Metres), 0, 50, "\"dwell_s\":20"),
+            new("c", 10 + (1000 * Metres), 0, 120)];
+        var result = Run(OutAndBack[..2], stops, [At(10, 100), At(110, 900)], 110);
+        Assert.Equal(49, result.Arrivals()[1]);
+        Assert.Equal("44", result.Each("uncertainty_s")[1]);
+        var surer = Run(OutAndBack[..2], stops, [At(45, 450), At(55, 550)], 55, "\"uncertainty_growth\":90");
+        Assert.Equal("10", surer.Each("uncertainty_s")[1]);
+    }
+
     [Fact]
     public void Run_LongAgo_IsStaleAndNotBeforeNow()
     {
