@@ -28,6 +28,9 @@ internal sealed partial class PathMatcher
     private const double TypicalLead = 180;
     private const double DearestDelay = 90;
 
+    /// <summary>Metres within which a vehicle stands.</summary>
+    private double Standing => StandingDeviations * parameters.SigmaM;
+
     /// <summary>What a step along the route costs; infinite where there is none.</summary>
     private double Step(in Node from, double along, double way, double seconds)
     {

@@ -29,7 +29,7 @@ internal sealed partial class PathMatcher(RouteLine route, Timetable timetable, 
         {
             cancellationToken.ThrowIfCancellationRequested();
             route.Project(fixes.Latitudes[i], fixes.Longitudes[i], parameters.SearchRadiusM, _nearest);
-            var stands = i > first && Way(fixes, moved, i) < StandingDeviations * parameters.SigmaM;
+            var stands = i > first && Way(fixes, moved, i) < Standing;
             if (stands)
             {
                 Stand(i, moved);
@@ -75,7 +75,7 @@ internal sealed partial class PathMatcher(RouteLine route, Timetable timetable, 
                 beside = Math.Abs(place.Along - node.Along) < Math.Abs(beside.Along - node.Along) ? place : beside;
             }
 
-            if (node.Fix >= since && Math.Abs(beside.Along - node.Along) <= parameters.SearchRadiusM)
+            if (node.Fix >= since && Math.Abs(beside.Along - node.Along) <= parameters.SearchRadiusM + Standing)
             {
                 _next.Add(state with { Node = _nodes.Count });
                 _nodes.Add(new Node(i, beside.Along, Math.Max(node.High, beside.Along), beside.Offset, state.Node));

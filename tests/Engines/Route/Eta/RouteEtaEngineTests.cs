@@ -156,6 +156,11 @@ public sealed class RouteEtaEngineTests
         Assert.Equal(["at_stop", "expected", "expected", "expected", "expected"], result.Each("state"));
     }
 
+    /// <summary>60 m in ten seconds are within two deviations of 40 m; the progress goes on all the same.</summary>
+    [Fact]
+    public void Run_StepsShorterThanTheNoise_AreFollowed() =>
+        Assert.Equal(540, Run(OutAndBack, OutAndBackStops, Drive(0, 90, 6), 90, "\"sigma_m\":40").Progress(), 0.01);
+
     /// <summary>At the end of the line, back the way it came, and standing there: no trip has begun anew in the midst of it.</summary>
     [Fact]
     public void Run_FinishedAndDrivingBack_StaysAtTheEnd()
