@@ -3,7 +3,8 @@ using TlEngine.Engines.Track;
 namespace TlEngine.Engines.Geo.Fence;
 
 /// <summary>What the watches of one call share: where they write to and what they measure with.</summary>
-internal sealed class FenceLog(Fixes fixes, Metric metric)
+/// <param name="maxGap">Ticks between two fixes over which nothing is interpolated.</param>
+internal sealed class FenceLog(Fixes fixes, Metric metric, long maxGap)
 {
     private readonly List<FenceEvent> _events = [];
     private readonly List<Visit> _visits = [];
@@ -36,6 +37,11 @@ internal sealed class FenceLog(Fixes fixes, Metric metric)
         }
 
         var (from, to) = (fixes.Times[~found - 1], fixes.Times[~found]);
+        if (to - from > maxGap)
+        {
+            return new Moment(time, fixes.Latitudes[~found - 1], fixes.Longitudes[~found - 1], false);
+        }
+
         var way = Leg.Between(
             fixes.Latitudes[~found - 1], fixes.Longitudes[~found - 1], fixes.Latitudes[~found], fixes.Longitudes[~found]);
         var (latitude, longitude) = way.At((double)(time - from) / (to - from));

@@ -3,7 +3,7 @@ using TlEngine.Engines.Json;
 
 namespace TlEngine.Engines.Geo.Fence;
 
-/// <summary>Reads <c>fences</c>: <c>[{id, geometry, initial_state}]</c>.</summary>
+/// <summary>Reads <c>fences</c>: <c>[{id, geometry, initial_state, initial_since}]</c>.</summary>
 internal sealed class FenceReader(InputErrors errors)
 {
     public const string Member = "fences";
@@ -45,6 +45,7 @@ internal sealed class FenceReader(InputErrors errors)
         string? id = null;
         Shape? shape = null;
         bool? inside = null;
+        long? since = null;
         var (hasId, hasGeometry) = (false, false);
         while (scanner.NextMember(out var name))
         {
@@ -62,16 +63,25 @@ internal sealed class FenceReader(InputErrors errors)
             {
                 inside = ReadState(ref scanner, pointer + "/initial_state");
             }
+            else if (name.SequenceEqual("initial_since"u8))
+            {
+                since = ReadTime(ref scanner, pointer + "/initial_since");
+            }
             else
             {
-                errors.AddUnknown(pointer, name, "id, geometry, initial_state");
+                errors.AddUnknown(pointer, name, "id, geometry, initial_state, initial_since");
                 scanner.Skip();
             }
         }
 
         AddMissing(hasId, pointer + "/id", ExpectedId);
         AddMissing(hasGeometry, pointer + "/geometry", GeometryReader.Expected);
-        return id is null || shape is null ? null : new GeoFence(id, shape, inside);
+        if (since is not null && inside is not true)
+        {
+            errors.Add(pointer + "/initial_since", "There is no stay that began; expected null where initial_state is not inside.");
+        }
+
+        return id is null || shape is null ? null : new GeoFence(id, shape, inside, since);
     }
 
     private string? ReadId(ref Utf8Scanner scanner, string pointer)
@@ -111,6 +121,24 @@ internal sealed class FenceReader(InputErrors errors)
             errors.AddUnexpected(pointer, state, "inside, outside or null");
         }
 
+        return null;
+    }
+
+    private long? ReadTime(ref Utf8Scanner scanner, string pointer)
+    {
+        var start = scanner.At;
+        if (scanner.TryLiteral("null"u8))
+        {
+            return null;
+        }
+
+        if (scanner.TryTime(out var ticks) && ticks != Rfc3339.NoTime)
+        {
+            return ticks;
+        }
+
+        scanner.At = start;
+        errors.AddUnexpected(pointer, scanner.Skip(), "an RFC 3339 time, epoch milliseconds or null");
         return null;
     }
 

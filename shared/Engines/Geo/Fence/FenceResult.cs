@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TlEngine.Engines.Json;
 using TlEngine.Engines.Track;
 
 namespace TlEngine.Engines.Geo.Fence;
@@ -43,6 +44,7 @@ internal sealed class FenceResult(FlagList flags, int used, FenceWatch[] watches
             writer.WriteString("id", IdOf(i));
             WriteState(writer, "initial_state", watches[i].InitialState);
             WriteState(writer, "state", Used > 0 ? watches[i].Inside : watches[i].InitialState);
+            WriteSince(writer, Used > 0 ? watches[i].Since : watches[i].Fence.InitialSince);
             writer.WriteNumber("visits", counts[i]);
             writer.WriteNumber("inside_s", (double)inside[i] / TimeSpan.TicksPerSecond);
             writer.WriteEndObject();
@@ -60,6 +62,18 @@ internal sealed class FenceResult(FlagList flags, int used, FenceWatch[] watches
         else
         {
             writer.WriteNull(name);
+        }
+    }
+
+    private static void WriteSince(Utf8JsonWriter writer, long? ticks)
+    {
+        if (ticks is { } known)
+        {
+            writer.WriteString("since", Rfc3339.ToUtc(known));
+        }
+        else
+        {
+            writer.WriteNull("since");
         }
     }
 

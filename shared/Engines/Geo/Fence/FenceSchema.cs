@@ -14,6 +14,7 @@ internal static class FenceSchema
             "properties": {
               "id": {"type": "string", "minLength": 1, "maxLength": 200},
               "initial_state": {"description": "Where the vehicle was before the first fix.", "enum": ["inside", "outside", null]},
+              "initial_since": {"description": "Since when it was inside.", "type": ["string", "number", "null"]},
               "geometry": {"oneOf": [
                 {"type": "object", "required": ["type", "coordinates"], "additionalProperties": false, "properties": {
                   "type": {"const": "Polygon"},

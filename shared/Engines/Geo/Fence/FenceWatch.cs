@@ -23,6 +23,9 @@ internal sealed class FenceWatch(GeoFence fence, int order, FenceParameters para
 
     public bool Inside { get; private set; }
 
+    /// <summary>UTC ticks of the beginning of the stay that goes on; null where there is none.</summary>
+    public long? Since => Inside ? _start : null;
+
     /// <summary>Nothing can happen on a leg that does not come near the fence.</summary>
     public bool Idle => !Inside && _change is null;
 
@@ -32,7 +35,10 @@ internal sealed class FenceWatch(GeoFence fence, int order, FenceParameters para
         _contained = Contains(first);
         Inside = InitialState ??= _contained;
         _openStart = Inside;
-        _start = first.To;
+        _start = Inside ? Math.Min(fence.InitialSince ?? first.To, first.To) : first.To;
+
+        // A stay that lasted until the last fix of the call before, which is the first of this one: that call has told it.
+        _dwelled = _start < first.To && first.To - _start >= _dwell;
         if (Inside != _contained)
         {
             Change(first, first.End);

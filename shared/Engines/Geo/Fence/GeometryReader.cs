@@ -89,12 +89,13 @@ internal sealed class GeometryReader(InputErrors errors, string pointer)
             return null;
         }
 
-        for (var i = 0; scanner.NextItem(); i++)
+        var count = 0;
+        for (; scanner.NextItem(); count++)
         {
-            AddPolygon(ref scanner, $"{pointer}/coordinates/{i}", polygons);
+            AddPolygon(ref scanner, $"{pointer}/coordinates/{count}", polygons);
         }
 
-        if (polygons.Count == 0)
+        if (count == 0)
         {
             errors.Add(pointer + "/coordinates", "Found []; expected at least one polygon.");
         }

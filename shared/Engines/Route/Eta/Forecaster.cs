@@ -75,22 +75,36 @@ internal sealed class Forecaster(Trip trip, EtaParameters parameters)
 
             forecasts[next] = at == 0
                 ? StopForecast.Unknown(StopState.Passed)
-                : new StopForecast(StopState.Passed, Between(path.Fixes[at - 1], path.Fixes[at], place), 0, ForecastSource.Observed);
+                : Observed(path.Fixes[at - 1], path.Fixes[at], place);
         }
 
         return next;
     }
 
-    private static double Between(in MatchedFix from, in MatchedFix to, double place) =>
-        from.Second + ((to.Second - from.Second) * ((place - from.Progress) / (to.Progress - from.Progress)));
+    /// <summary>
+    /// Reached between two fixes, each as far from it in time as the timetable says. What lies between two known times is as uncertain as
+    /// a Brownian bridge is, and never more than they are apart.
+    /// </summary>
+    private StopForecast Observed(in MatchedFix from, in MatchedFix to, double place)
+    {
+        var (before, after) = (Expected(from.Progress, place), Expected(place, to.Progress));
+        var share = before + after > 0
+            ? Math.Clamp(before / (before + after), 0, 1)
+            : (place - from.Progress) / (to.Progress - from.Progress);
+        var seconds = to.Second - from.Second;
+        var width = Math.Min(parameters.UncertaintyGrowth * Math.Sqrt(seconds * share * (1 - share)), seconds);
+        return new StopForecast(StopState.Passed, from.Second + (share * seconds), width, ForecastSource.Observed);
+    }
 
-    /// <summary>When a vehicle that was last seen at a stop leaves it; one that was seen behind it is leaving.</summary>
+    private double Expected(double from, double to) => trip.Timetable.Running(from, to) + trip.Dwell(from, to);
+
+    /// <summary>When a vehicle that was last seen at a stop leaves it; one that was seen behind it is leaving, if it may.</summary>
     private double Leaves(int stop, MatchedPath path, double arrival)
     {
         var last = path.Fixes[^1];
         if (last.Progress > trip.Along(stop) + _halt)
         {
-            return last.Second;
+            return trip.Departure(stop, last.Second - trip.Stops[stop].DwellS);
         }
 
         var since = double.IsNaN(arrival) ? path.Fixes[0].Second : arrival;

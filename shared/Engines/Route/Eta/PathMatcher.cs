@@ -7,24 +7,11 @@ namespace TlEngine.Engines.Route.Eta;
 /// Matches fixes to the route by the Viterbi algorithm (Newson and Krumm, "Hidden Markov map matching through noise and sparseness", 2009):
 /// each fix is near to some places of the route; the likeliest sequence of them is the one whose steps along the route are as long as those
 /// between the fixes. Costs are negative logarithms of likelihoods. The route has a direction: a step back costs twice its length, and
-/// none leads further back than <c>backward_m</c>. Where no step is likely the vehicle may start anew, and a fix may be left out.
+/// none leads further back than <c>backward_m</c>. Where no step is likely the vehicle may start anew, and a fix may be left out. A fix
+/// within two standard deviations of the one before says nothing about movement (ibid., 4.1): it stays with that one's place.
 /// </summary>
-internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParameters parameters, FlagList flags)
+internal sealed partial class PathMatcher(RouteLine route, Timetable timetable, EtaParameters parameters, FlagList flags)
 {
-    // β was found for fixes some seconds apart; the difference grows with the time between them.
-    private const double SecondsOfBeta = 10;
-
-    // As much as a fix at the search radius: one at the right place is never dearer than none.
-    private const double SkipDeviations = 10;
-    private const double SkipCost = 0.5 * SkipDeviations * SkipDeviations;
-
-    // More than a fix or two that are wrong, less than a second round.
-    private const double RestartCost = 100;
-
-    // Vehicles are late by minutes and hardly ever early; the schedule only chooses where nothing else does.
-    private const double TypicalDelay = 900;
-    private const double TypicalLead = 180;
-    private const double DearestDelay = 90;
     private const int MostStates = 32;
 
     private readonly NearestProjections _nearest = new();
@@ -37,10 +24,33 @@ internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParam
     public MatchedPath Run(Fixes fixes, int first, long origin, CancellationToken cancellationToken)
     {
         using var memory = new Pooled<double>(MostStates);
+        var (moved, near, skipped) = (first, first, 0.0);
         for (var i = first; i < fixes.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Follow(fixes, i, Second(fixes, i, origin), origin, SkipCost * (i - first), memory.Span);
+            route.Project(fixes.Latitudes[i], fixes.Longitudes[i], parameters.SearchRadiusM, _nearest);
+            var stands = i > first && Way(fixes, moved, i) < Standing;
+            if (stands)
+            {
+                Stand(i, moved);
+            }
+            else
+            {
+                moved = i;
+                Move(fixes, i, near, origin, skipped, memory.Span);
+            }
+
+            if (_nearest.Count == 0)
+            {
+                flags.Add(new Flag(fixes.Indices[i], FlagReason.OffRoute));
+            }
+            else
+            {
+                near = i;
+            }
+
+            skipped += stands ? StandingSkipCost : SkipCost;
+            Turn();
         }
 
         return Path(fixes, first, origin);
@@ -48,17 +58,44 @@ internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParam
 
     private static double Second(Fixes fixes, int i, long origin) => (double)(fixes.Times[i] - origin) / TimeSpan.TicksPerSecond;
 
-    private void Follow(Fixes fixes, int i, double second, long origin, double skipped, Span<double> ways)
+    private double Way(Fixes fixes, int from, int to) => parameters.Distance.Between(
+        fixes.Latitudes[from], fixes.Longitudes[from], fixes.Latitudes[to], fixes.Longitudes[to]);
+
+    /// <summary>
+    /// The states of a fix where the vehicle has been since another: those that were at it then still are, beside their own place.
+    /// </summary>
+    private void Stand(int i, int since)
     {
-        var (latitude, longitude) = (fixes.Latitudes[i], fixes.Longitudes[i]);
-        route.Project(latitude, longitude, parameters.SearchRadiusM, _nearest);
+        foreach (var state in _states)
+        {
+            var node = _nodes[state.Node];
+            var beside = new Projection(double.PositiveInfinity, 0);
+            foreach (var place in _nearest.Items)
+            {
+                beside = Math.Abs(place.Along - node.Along) < Math.Abs(beside.Along - node.Along) ? place : beside;
+            }
+
+            if (node.Fix >= since && Math.Abs(beside.Along - node.Along) <= parameters.SearchRadiusM + Standing)
+            {
+                _next.Add(state with { Node = _nodes.Count });
+                _nodes.Add(new Node(i, beside.Along, Math.Max(node.High, beside.Along), beside.Offset, state.Node));
+            }
+            else
+            {
+                _next.Add(state with { Cost = state.Cost + StandingSkipCost });
+            }
+        }
+    }
+
+    /// <summary>The states of a fix where the vehicle has not just been: those at it, and those that leave it out.</summary>
+    /// <param name="near">The last fix before that was near the route.</param>
+    private void Move(Fixes fixes, int i, int near, long origin, double skipped, Span<double> ways)
+    {
+        var second = Second(fixes, i, origin);
         var (cheapest, cheapestNode) = (double.PositiveInfinity, -1);
         for (var s = 0; s < _states.Count; s++)
         {
-            var from = _nodes[_states[s].Node].Fix;
-            ways[s] = _nearest.Count == 0
-                ? 0
-                : parameters.Distance.Between(fixes.Latitudes[from], fixes.Longitudes[from], latitude, longitude);
+            ways[s] = _nearest.Count == 0 ? 0 : Way(fixes, _nodes[_states[s].Node].Fix, i);
             if (_states[s].Cost < cheapest)
             {
                 (cheapest, cheapestNode) = (_states[s].Cost, _states[s].Node);
@@ -66,10 +103,11 @@ internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParam
         }
 
         var sigma = Math.Max(parameters.SigmaM, double.IsNaN(fixes.Accuracies[i]) ? 0 : fixes.Accuracies[i]);
+        var furthest = FurthestStart(second - Second(fixes, near, origin));
         foreach (var place in _nearest.Items)
         {
             // It begins here, and all fixes before are left out; or it starts anew here.
-            var (begins, restarts) = (skipped, cheapest + RestartCost);
+            var (begins, restarts) = (skipped, place.Along <= furthest ? cheapest + RestartCost : double.PositiveInfinity);
             var (cost, previous, high) = (Math.Min(begins, restarts), restarts < begins ? cheapestNode : -1, place.Along);
             cost += Prior(place.Along, second);
             for (var s = 0; s < _states.Count; s++)
@@ -87,40 +125,14 @@ internal sealed class PathMatcher(RouteLine route, Timetable timetable, EtaParam
             _nodes.Add(new Node(i, place.Along, high, place.Offset, previous));
         }
 
-        if (_nearest.Count == 0)
-        {
-            flags.Add(new Flag(fixes.Indices[i], FlagReason.OffRoute));
-        }
-
-        Turn();
-    }
-
-    /// <summary>What a step along the route costs; infinite where there is none.</summary>
-    private double Step(in Node from, double along, double way, double seconds)
-    {
-        var step = along - from.Along;
-        var possible = along >= from.High - parameters.BackwardM
-            && step - (2 * parameters.SearchRadiusM) <= parameters.MaxSpeedMps * seconds;
-        return possible
-            ? Math.Abs(step - way) / (parameters.BetaM * Math.Max(1, seconds / SecondsOfBeta))
-            : double.PositiveInfinity;
-    }
-
-    private double Prior(double along, double second)
-    {
-        var delay = second - timetable.ScheduledAt(along);
-        var deviations = delay / (delay < 0 ? TypicalLead : TypicalDelay);
-        return double.IsNaN(delay) ? 0 : Math.Min(0.5 * deviations * deviations, DearestDelay);
-    }
-
-    /// <summary>The states of the next fix: those at it, and those that leave it out.</summary>
-    private void Turn()
-    {
         foreach (var state in _states)
         {
             _next.Add(state with { Cost = state.Cost + SkipCost });
         }
+    }
 
+    private void Turn()
+    {
         _next.Sort((a, b) => a.Cost != b.Cost ? a.Cost.CompareTo(b.Cost) : a.Node.CompareTo(b.Node));
         _states.Clear();
         _states.AddRange(_next.Take(MostStates));

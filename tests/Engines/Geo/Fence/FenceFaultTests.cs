@@ -46,6 +46,28 @@ public sealed class FenceFaultTests
         "/fences/0/geometry/coordinates" + pointer,
         detail);
 
+    [Theory]
+    [InlineData("[]", "", "Found []; expected at least one polygon.")]
+    [InlineData("[[]]", "/0", "Found []; expected at least one ring.")]
+    [InlineData("[7]", "/0", "Found 7; expected an array of rings.")]
+    [InlineData("[[[[0,0],[1,0],[0,0]]]]", "/0/0", "expected an array of at least 4 positions")]
+    public void Prepare_FaultyMultiPolygon_PointsAtItAlone(string coordinates, string pointer, string detail) => Refuses(
+        $$$"""{"positions":[],"fences":[{"id":"x","geometry":{"coordinates":{{{coordinates}}},"type":"MultiPolygon"}}]}""",
+        "/fences/0/geometry/coordinates" + pointer,
+        detail);
+
+    [Theory]
+    [InlineData("\"inside\"", "\"today\"", "Found \"today\"; expected an RFC 3339 time, epoch milliseconds or null.")]
+    [InlineData("\"outside\"", "0", "There is no stay that began;")]
+    [InlineData("null", "0", "There is no stay that began;")]
+    public void Prepare_StayThatCannotBe_IsRefused(string state, string since, string detail) => Refuses(
+        $$$"""
+        {"positions":[],"fences":[{"id":"x","initial_state":{{{state}}},"initial_since":{{{since}}},
+          "geometry":{"type":"Circle","center":[1,2],"radius_m":3}}]}
+        """,
+        "/fences/0/initial_since",
+        detail);
+
     [Fact]
     public void Prepare_TwoFencesOfOneId_IsRefused() =>
         Refuses(Data([], Square + "," + Square), "/fences/1/id", "Found \"a\" again; expected an id that no other fence has.");

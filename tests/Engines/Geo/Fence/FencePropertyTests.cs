@@ -75,16 +75,18 @@ public sealed class FencePropertyTests
         }
     });
 
-    /// <summary>The second call begins with the last fix of the first and is told the state that the first one left.</summary>
+    /// <summary>The second call begins with the last fix of the first and is told the state that it left, and since when.</summary>
     [Fact]
     public void Run_CutIntoChainedCalls_TellsTheSame() => Check(scene =>
     {
+        const string Dwell = "\"dwell_s\":100";
         for (var cut = 1; cut < scene.Fixes.Length; cut += 5)
         {
-            var first = Run(scene with { Fixes = scene.Fixes[..cut] }, "\"dwell_s\":31536000");
-            var fence = Area("a", $",\"initial_state\":\"{State(first)}\"", [scene.Ring]);
-            var second = Fences.Run(scene.Fixes[(cut - 1)..], fence, "\"dwell_s\":31536000");
-            Assert.Equal(Told(Run(scene, "\"dwell_s\":31536000")), $"{Told(first)} {Told(second)}".Trim());
+            var first = Run(scene with { Fixes = scene.Fixes[..cut] }, Dwell);
+            var since = first.GetProperty("fences")[0].GetProperty("since").GetRawText();
+            var fence = Area("a", $",\"initial_state\":\"{State(first)}\",\"initial_since\":{since}", [scene.Ring]);
+            var second = Fences.Run(scene.Fixes[(cut - 1)..], fence, Dwell);
+            Assert.Equal(Told(Run(scene, Dwell)), $"{Told(first)} {Told(second)}".Trim());
         }
     });
 

@@ -158,6 +158,30 @@ public sealed class GeoFenceEngineTests
     }
 
     [Fact]
+    public void Run_StayOverALongGap_DwellsWhereItWasLastSeen()
+    {
+        var result = Run([At(0, 9.99), At(15, 10.005), At(8000, 10.007)], Square);
+        Assert.Equal("enter 10 dwell 310", Told(result));
+        var dwell = result.GetProperty("events")[1];
+        Assert.Equal((10.005, false), (dwell.GetProperty("lon").GetDouble(), dwell.GetProperty("interpolated").GetBoolean()));
+    }
+
+    [Fact]
+    public void Run_ToldSinceWhenItWasInside_GoesOnWithTheVisit()
+    {
+        var first = Run([At(0, 9.99), At(15, 10.005)], Square);
+        var since = first.GetProperty("fences")[0].GetProperty("since");
+        Assert.Equal(Recording.Start.AddSeconds(10), since.GetDateTimeOffset());
+        var members = $",\"initial_state\":\"inside\",\"initial_since\":{since.GetRawText()}";
+        var second = Run([At(15, 10.005), At(400, 10.005)], Area("a", members, [Box(10, -0.005, 10.01, 0.005)]));
+        Assert.Equal("dwell 310", Told(second));
+        Assert.Equal(390, second.GetProperty("visits")[0].GetProperty("duration_s").GetDouble());
+        var third = Run([At(400, 10.005), At(450, 10.02)], Area("a", members, [Box(10, -0.005, 10.01, 0.005)]));
+        Assert.Equal("exit 416.667", Told(third));
+        Assert.Equal(JsonValueKind.Null, third.GetProperty("fences")[0].GetProperty("since").ValueKind);
+    }
+
+    [Fact]
     public void Run_StartsInside_HasAnOpenVisitAndNoEnter()
     {
         var result = Run([At(0, 10.005), At(15, 10.02)], Square);

@@ -96,6 +96,23 @@ public sealed class TraccarFenceTests
         Assert.Empty(Run([At(0, 60.5, 56.8), At(60, 60.51, 56.81)], line).GetProperty("events").EnumerateArray());
     }
 
+    /// <summary>
+    /// GeofenceEventHandlerTest (traccar/traccar at 6d356e8): in, in again, out and in; a way over the middle. Where it drops a position
+    /// that came late, here it is put in its place.
+    /// </summary>
+    [Fact]
+    public void Run_TraccarsVisits_AreTold()
+    {
+        var circle = Circle(37, 55, 100);
+        Fix[] visits = [At(1, 37.01, 55.01), At(2, 37, 55), At(3, 37, 55), At(4, 37.01, 55.01), At(5, 37, 55)];
+        Assert.Equal(["enter", "exit", "enter"], Types(Run(visits, circle)));
+        Assert.Equal(["cross"], Types(Run([At(1, 37, 54.998), At(2, 37, 55.002)], circle)));
+        Assert.Equal(["exit", "enter"], Types(Run([At(2, 37.01, 55.01), At(1, 37, 55), At(3, 37, 55)], circle)));
+    }
+
+    private static IEnumerable<string?> Types(JsonElement result) =>
+        result.GetProperty("events").EnumerateArray().Select(happened => happened.GetProperty("type").GetString());
+
     private static void Holds(string fence, string place, bool inside)
     {
         var (lon, lat) = Places(place).Single();

@@ -129,6 +129,68 @@ public sealed class RouteEtaEngineTests
         Assert.Equal([50, 100, 150, 200], result.Arrivals()[1..]);
     }
 
+    /// <summary>A receiver that stands wanders; a first stop is not left before its time.</summary>
+    [Fact]
+    public void Run_WaitingALittleBehindTheFirstStop_LeavesAsScheduled()
+    {
+        var result = Run(OutAndBack, OutAndBackStops, [At(-300, 0), At(-290, 20)], -285);
+        Assert.Equal("at_stop", result.Each("state")[0]);
+        Assert.Equal([48, 98, 148, 198], result.Arrivals()[1..]);
+    }
+
+    /// <summary>
+    /// Five minutes late at the start of two rounds, as near in time to the second: what a standing receiver says does not decide between
+    /// them (Newson and Krumm, 4.1).
+    /// </summary>
+    [Fact]
+    public void Run_StandingLateBeforeTwoRounds_IsBeforeTheFirst()
+    {
+        (double, double)[] round = [(10, 0), (10.01, 0), (10.01, 0.01), (10, 0.01)];
+        TripStop[] stops =
+        [
+            new("a", 10, 0, 0), new("b", 10.01, 0.01, 300), new("a", 10, 0, 600), new("b", 10.01, 0.01, 900), new("a", 10, 0, 1200),
+        ];
+        var fixes = Enumerable.Range(0, 30).Select(i => At(300 + (i * 10), 4 * Math.Sin(i * 1.7), 4 * Math.Cos(i * 2.3)));
+        var result = Run([.. round, .. round, (10, 0)], stops, fixes, 600);
+        Assert.InRange(result.Progress(), 0, 10);
+        Assert.Equal(["at_stop", "expected", "expected", "expected", "expected"], result.Each("state"));
+    }
+
+    /// <summary>60 m in ten seconds are within two deviations of 40 m; the progress goes on all the same.</summary>
+    [Fact]
+    public void Run_StepsShorterThanTheNoise_AreFollowed() =>
+        Assert.Equal(540, Run(OutAndBack, OutAndBackStops, Drive(0, 90, 6), 90, "\"sigma_m\":40").Progress(), 0.01);
+
+    /// <summary>At the end of the line, back the way it came, and standing there: no trip has begun anew in the midst of it.</summary>
+    [Fact]
+    public void Run_FinishedAndDrivingBack_StaysAtTheEnd()
+    {
+        Fix[] fixes =
+        [
+            .. Drive(0, 100, 10), .. Enumerable.Range(11, 5).Select(i => At(i * 10, 1000)),
+            .. Enumerable.Range(16, 5).Select(i => At(i * 10, 2500 - (i * 100))),
+            .. Enumerable.Range(21, 12).Select(i => At(i * 10, 500)),
+        ];
+        var result = Run(OutAndBack[..2], OutAndBackStops[..3], fixes, 330);
+        Assert.Equal(1000, result.Progress(), 0.01);
+        Assert.Equal(["passed", "passed", "at_stop"], result.Each("state"));
+        Assert.Equal([49, 99], result.Arrivals()[1..]);
+        Assert.True(result.GetProperty("off_route").GetBoolean());
+    }
+
+    /// <summary>39 s of running to the stop, a dwell of 20 s and 41 s of running: 100 s, as it was. A Brownian bridge of 100 s.</summary>
+    [Fact]
+    public void Run_StopPassedInAGap_IsTimedByTheTimetableAndUncertain()
+    {
+        TripStop[] stops = [new("a", 10, 0, 0), new("b", 10 + (500 * Metres), 0, 50, "\"dwell_s\":20"),
+            new("c", 10 + (1000 * Metres), 0, 120)];
+        var result = Run(OutAndBack[..2], stops, [At(10, 100), At(110, 900)], 110);
+        Assert.Equal(49, result.Arrivals()[1]);
+        Assert.Equal("44", result.Each("uncertainty_s")[1]);
+        var surer = Run(OutAndBack[..2], stops, [At(45, 450), At(55, 550)], 55, "\"uncertainty_growth\":90");
+        Assert.Equal("10", surer.Each("uncertainty_s")[1]);
+    }
+
     [Fact]
     public void Run_LongAgo_IsStaleAndNotBeforeNow()
     {
