@@ -20,7 +20,7 @@ internal sealed class Ring
         Edges = edges;
         if (Vector256.IsHardwareAccelerated && EdgeLine.Of(edges) is { } lines)
         {
-            _chain = lines.Length <= LineChain.MostEdges ? new LineChain(edges, lines) : null;
+            _chain = LineChain.Of(edges, lines);
             _bands = new LineBands(edges, lines);
         }
     }
