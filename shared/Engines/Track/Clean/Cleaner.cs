@@ -6,8 +6,8 @@ namespace TlEngine.Engines.Track.Clean;
 /// <summary>The passes of a cleaning, in their order.</summary>
 internal sealed class Cleaner(CleanParameters parameters)
 {
-    // A dropped spike or drift seldom brings up another; the bound is for data made to.
-    private const int MostRounds = 16;
+    /// <summary>A dropped spike or drift seldom brings up another; the bound is for data made to.</summary>
+    public const int MostRounds = 16;
 
     public CleanResult Run(PositionColumns positions, CancellationToken cancellationToken)
     {

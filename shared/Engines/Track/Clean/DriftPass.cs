@@ -1,4 +1,5 @@
 using TlEngine.Engines.Memory;
+using TlEngine.Engines.Series.Statistics;
 using TlEngine.Geodesy;
 
 namespace TlEngine.Engines.Track.Clean;
@@ -10,7 +11,6 @@ namespace TlEngine.Engines.Track.Clean;
 internal sealed class DriftPass(Fixes fixes, FlagList flags, CleanParameters parameters)
 {
     private readonly Reach _reach = new(fixes, parameters);
-    private readonly Distance _distance = parameters.Distance;
 
     /// <summary>Whether any fix was flagged and dropped.</summary>
     public bool Run()
@@ -37,7 +37,7 @@ internal sealed class DriftPass(Fixes fixes, FlagList flags, CleanParameters par
                     continue;
                 }
 
-                if (_reach.Between(first, end) > parameters.MaxDriftM)
+                if (!_reach.IsNear(first, end, parameters.MaxDriftM) && _reach.Between(first, end) > parameters.MaxDriftM)
                 {
                     break;
                 }
@@ -63,42 +63,51 @@ internal sealed class DriftPass(Fixes fixes, FlagList flags, CleanParameters par
     private bool Stands(double ignition, double speed) =>
         ignition == 0 || (double.IsNaN(ignition) && speed <= parameters.ParkedSpeedMps);
 
-    /// <summary>Drops what is too far from the fix in the middle of a stand.</summary>
+    /// <summary>Drops what is too far from the fix in the middle of a stand, and of what is left, until all of it is near.</summary>
     private void Drop(int first, int end, Span<bool> keep)
     {
-        var place = Middle(first, end);
-        for (var i = first; i < end; i++)
+        var dropped = true;
+        for (var round = 0; dropped && round < Cleaner.MostRounds; round++)
         {
-            var off = _reach.Between(place, i);
-            if (off > parameters.DriftM)
+            dropped = false;
+            var place = Middle(first, end, keep);
+            for (var i = first; i < end; i++)
             {
-                flags.Add(new Flag(fixes.Indices[i], FlagReason.Drift, off, fixes.Indices[place]));
-                keep[i] = false;
+                if (keep[i] && !_reach.IsNear(place, i, parameters.DriftM) && _reach.Between(place, i) is var off && off > parameters.DriftM)
+                {
+                    flags.Add(new Flag(fixes.Indices[i], FlagReason.Drift, off, fixes.Indices[place]));
+                    (keep[i], dropped) = (false, true);
+                }
             }
         }
     }
 
-    /// <summary>The fix nearest to the medians of latitude and longitude, which a few that are far off do not move.</summary>
-    private int Middle(int first, int end)
+    /// <summary>
+    /// The fix nearest on a plane to the medians of latitude and longitude, which a few that are far off do not move.
+    /// </summary>
+    private int Middle(int first, int end, ReadOnlySpan<bool> keep)
     {
-        using var memory = new Pooled<double>(end - first);
-        var sorted = memory.Span;
-        fixes.Latitudes[first..end].CopyTo(sorted);
-        sorted.Sort();
-        var latitude = sorted[(sorted.Length - 1) / 2];
-        var meridian = fixes.Longitudes[first];
+        using var memory = new Pooled<double>(2 * (end - first));
+        var norths = memory.Span[..(end - first)];
+        var easts = memory.Span[(end - first)..];
+        var (count, meridian) = (0, fixes.Longitudes[first]);
         for (var i = first; i < end; i++)
         {
-            sorted[i - first] = Longitude.Difference(meridian, fixes.Longitudes[i]);
+            norths[count] = fixes.Latitudes[i];
+            easts[count] = Longitude.Difference(meridian, fixes.Longitudes[i]);
+            count += keep[i] ? 1 : 0;
         }
 
-        sorted.Sort();
-        var longitude = Longitude.Wrap(meridian + sorted[(sorted.Length - 1) / 2]);
+        var north = Selection.Select(norths[..count], (count - 1) / 2);
+        var east = Selection.Select(easts[..count], (count - 1) / 2);
+        var aspect = Math.Cos(north * Degrees.ToRadians);
         var (nearest, least) = (first, double.PositiveInfinity);
         for (var i = first; i < end; i++)
         {
-            var metres = _distance.Between(latitude, longitude, fixes.Latitudes[i], fixes.Longitudes[i]);
-            (nearest, least) = metres < least ? (i, metres) : (nearest, least);
+            var up = fixes.Latitudes[i] - north;
+            var aside = (Longitude.Difference(meridian, fixes.Longitudes[i]) - east) * aspect;
+            var square = (up * up) + (aside * aside);
+            (nearest, least) = keep[i] && square < least ? (i, square) : (nearest, least);
         }
 
         return nearest;
