@@ -1,10 +1,11 @@
-using System.Buffers.Text;
+using System.Globalization;
 
 namespace TlEngine.Engines.Json;
 
 internal ref partial struct Utf8Scanner
 {
     private const ulong LargestExact = 1UL << 53;
+    private const NumberStyles NumberForm = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     private static ReadOnlySpan<double> PowersOfTen =>
     [
@@ -74,6 +75,8 @@ internal ref partial struct Utf8Scanner
     {
         var start = _at;
         SkipWord();
-        return Utf8Parser.TryParse(_json[start.._at], out value, out var used) && used == _at - start;
+
+        // Not Utf8Parser: it rounds what is half-way between two doubles and ends in .0 the wrong way.
+        return double.TryParse(_json[start.._at], NumberForm, CultureInfo.InvariantCulture, out value);
     }
 }

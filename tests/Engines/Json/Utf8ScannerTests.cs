@@ -27,6 +27,7 @@ public sealed class Utf8ScannerTests
     [InlineData("0", 0)]
     [InlineData("-0.5", -0.5)]
     [InlineData("9007199254740993", 9007199254740992)]
+    [InlineData("2631127778971848960.0", 2631127778971848704)]
     [InlineData("1e308", 1e308)]
     [InlineData("1E+2", 100)]
     [InlineData("1e400", double.PositiveInfinity)]
