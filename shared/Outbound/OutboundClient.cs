@@ -113,7 +113,6 @@ internal sealed class OutboundClient : IDisposable
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
-        var what = $"The answer of {response.RequestMessage!.RequestUri!.Host} (status {(int)response.StatusCode})";
         var body = new ArrayBufferWriter<byte>(ReadAtOnce);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         try
@@ -123,16 +122,18 @@ internal sealed class OutboundClient : IDisposable
                 body.Advance(read);
                 if (body.WrittenCount > limit)
                 {
-                    throw new OutboundException(OutboundFault.TooLarge, sent: true, $"{what} is longer than {limit} bytes.");
+                    throw new OutboundException(OutboundFault.TooLarge, sent: true, $"{What()} is longer than {limit} bytes.");
                 }
             }
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
             // The decompressors' ways to say that they cannot go on.
-            throw new OutboundException(OutboundFault.Broken, sent: true, $"{what} is not compressed as it says.", exception);
+            throw new OutboundException(OutboundFault.Broken, sent: true, $"{What()} is not compressed as it says.", exception);
         }
 
         return body.WrittenMemory;
+
+        string What() => $"The answer of {response.RequestMessage!.RequestUri!.Host} (status {(int)response.StatusCode})";
     }
 }

@@ -181,7 +181,9 @@ internal sealed class MemberReader
 
     /// <summary>At most that many UUIDs; null where the member is not there.</summary>
     public IReadOnlyList<Guid>? Ids(string name, int most) =>
-        Texts(name, most, text => Guid.TryParseExact(text, "D", out _), "a UUID") is { } texts ? [.. texts.Select(Guid.Parse).Distinct()] : null;
+        Texts(name, most, text => Guid.TryParseExact(text, "D", out _), "a UUID") is { } texts
+            ? [.. texts.Select(Guid.Parse).Distinct()]
+            : null;
 
     /// <summary>Different texts, each of them good; null where the member is not there.</summary>
     /// <param name="expected">What a good one is.</param>

@@ -3,13 +3,15 @@ using TlEngine.Engines.Track;
 namespace TlEngine.Engines.Geo.Fence;
 
 /// <summary>What the watches of one call share: where they write to and what they measure with.</summary>
-/// <param name="maxGap">Ticks between two fixes over which nothing is interpolated.</param>
+/// <param name="maxGap">Ticks between two fixes, past which nothing is interpolated.</param>
 internal sealed class FenceLog(Fixes fixes, Metric metric, long maxGap)
 {
     private readonly List<FenceEvent> _events = [];
     private readonly List<Visit> _visits = [];
 
     public Metric Metric => metric;
+
+    public long MaxGap { get; } = maxGap;
 
     public ReadOnlySpan<double> Latitudes => fixes.Latitudes;
 
@@ -37,7 +39,7 @@ internal sealed class FenceLog(Fixes fixes, Metric metric, long maxGap)
         }
 
         var (from, to) = (fixes.Times[~found - 1], fixes.Times[~found]);
-        if (to - from > maxGap)
+        if (to - from > MaxGap)
         {
             return new Moment(time, fixes.Latitudes[~found - 1], fixes.Longitudes[~found - 1], false);
         }

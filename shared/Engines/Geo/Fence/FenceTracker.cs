@@ -3,27 +3,17 @@ using TlEngine.Engines.Track;
 namespace TlEngine.Engines.Geo.Fence;
 
 /// <summary>Leads every fence's watch along the track; those that are idle only where a leg comes near.</summary>
-internal sealed class FenceTracker
+internal sealed class FenceTracker(Fixes fixes, FenceParameters parameters)
 {
     // Legs between two looks at the token: a leg may be compared with every edge of the request.
     private const int LegsPerLook = 64;
 
-    private readonly Fixes _fixes;
-    private readonly FenceParameters _parameters;
-    private readonly FenceLog _log;
-    private readonly long _maxGap;
-
-    public FenceTracker(Fixes fixes, FenceParameters parameters)
-    {
-        (_fixes, _parameters) = (fixes, parameters);
-        _maxGap = (long)(parameters.MaxGapS * TimeSpan.TicksPerSecond);
-        _log = new FenceLog(fixes, Metric.Of(parameters), _maxGap);
-    }
+    private readonly FenceLog _log = new(fixes, Metric.Of(parameters), (long)(parameters.MaxGapS * TimeSpan.TicksPerSecond));
 
     public FenceResult Run(FlagList flags, CancellationToken cancellationToken)
     {
-        FenceWatch[] watches = [.. _parameters.Fences.Select((fence, i) => new FenceWatch(fence, i, _parameters, _log))];
-        if (_fixes.Count > 0)
+        FenceWatch[] watches = [.. parameters.Fences.Select((fence, i) => new FenceWatch(fence, i, parameters, _log))];
+        if (fixes.Count > 0)
         {
             foreach (var watch in watches)
             {
@@ -33,20 +23,20 @@ internal sealed class FenceTracker
             Follow(watches, cancellationToken);
             foreach (var watch in watches)
             {
-                watch.End(LegTo(_fixes.Count - 1));
+                watch.End(LegTo(fixes.Count - 1));
             }
         }
 
-        return new FenceResult(flags, _fixes.Count, watches, _log);
+        return new FenceResult(flags, fixes.Count, watches, _log);
     }
 
     private void Follow(FenceWatch[] watches, CancellationToken cancellationToken)
     {
-        var index = new FenceIndex(_parameters.Fences, _log.Metric);
+        var index = new FenceIndex(parameters.Fences, _log.Metric);
         var followed = new int[watches.Length];
         List<int> active = [.. Enumerable.Range(0, watches.Length).Where(fence => !watches[fence].Idle)];
         List<int> next = [];
-        for (var i = 1; i < _fixes.Count; i++)
+        for (var i = 1; i < fixes.Count; i++)
         {
             if (i % LegsPerLook == 0)
             {
@@ -82,9 +72,9 @@ internal sealed class FenceTracker
     private FenceLeg LegTo(int i)
     {
         var from = Math.Max(i - 1, 0);
-        var way = Leg.Between(_fixes.Latitudes[from], _fixes.Longitudes[from], _fixes.Latitudes[i], _fixes.Longitudes[i]);
-        var (start, end) = (_fixes.Times[from], _fixes.Times[i]);
-        var accuracy = _fixes.Accuracies[i];
-        return new FenceLeg(way, start, end, end - start <= _maxGap, i, _fixes.Indices[i], double.IsNaN(accuracy) ? 0 : accuracy);
+        var way = Leg.Between(fixes.Latitudes[from], fixes.Longitudes[from], fixes.Latitudes[i], fixes.Longitudes[i]);
+        var (start, end) = (fixes.Times[from], fixes.Times[i]);
+        var accuracy = fixes.Accuracies[i];
+        return new FenceLeg(way, start, end, end - start <= _log.MaxGap, i, fixes.Indices[i], double.IsNaN(accuracy) ? 0 : accuracy);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class LineChain
 
     private const int Stride = 4;
 
+    // Half a turn, less than rounding may hide: from there on a longitude is nearer the other way round.
+    private const float HalfTurn = 179.9f;
+
     // Of the size of the ring. Places, coefficients and sums are each rounded by 2^-24 of it at most, about ten times in all.
     private const double Rounding = 16.0 / (1 << 24);
 
@@ -53,7 +56,9 @@ internal sealed class LineChain
     public static LineChain? Of(Edges edges, EdgeLine[] lines) =>
         lines.Length <= MostEdges && edges.Box is { South: > -90, North: < 90 } ? new LineChain(edges, lines) : null;
 
-    /// <summary>Which of eight places are inside, bit by bit, and which cannot be said: too near an edge's line, or round the earth.</summary>
+    /// <summary>
+    /// Which of eight places are inside, bit by bit, and which cannot be said: too near an edge's line, or round the earth.
+    /// </summary>
     public (uint Inside, uint Unsure) Locate(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
     {
         var latitude = Beside(latitudes, _latitude);
@@ -80,7 +85,7 @@ internal sealed class LineChain
         var beside = Vector256.LessThanOrEqual(Vector256.Abs(latitude), Vector256.Create(_halfHeight))
             & Vector256.LessThanOrEqual(Vector256.Abs(longitude), Vector256.Create(_halfWidth));
         var unsure = (beside & Vector256.LessThanOrEqual(near, Vector256.Create(_unsure)))
-            | Vector256.GreaterThanOrEqual(Vector256.Abs(longitude), Vector256.Create(179.9f));
+            | Vector256.GreaterThanOrEqual(Vector256.Abs(longitude), Vector256.Create(HalfTurn));
         return ((odd & beside).ExtractMostSignificantBits(), unsure.ExtractMostSignificantBits());
     }
 

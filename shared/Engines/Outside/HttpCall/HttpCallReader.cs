@@ -46,22 +46,23 @@ internal sealed class HttpCallReader(OutboundGuard guard, ParameterTable<HttpCal
     /// <summary>A header that is sent twice is one that the other side reads as it likes.</summary>
     private void RefuseTwice()
     {
-        if (_auth is not null && HasHeader(_auth.Header))
+        if (_auth is not null && Header(_auth.Header) is not null)
         {
             _errors.Add(CallAuthReader.Pointer, $"Sends the header {_auth.Header}, which is in headers too; give one of them.");
         }
 
-        if (_key is not null && HasHeader(IdempotencyHeader))
+        if (_key is not null && Header(IdempotencyHeader) is not null)
         {
             _errors.Add("/idempotency_key", $"Is sent as {IdempotencyHeader}, which is in headers too; give one of them.");
         }
     }
 
-    private bool HasHeader(string name) => _headers.Any(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private SecretTemplate? Header(string name) =>
+        _headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     private HttpCallRequest WithBody(HttpCallParameters parameters)
     {
-        var declared = _headers.FirstOrDefault(header => header.Key.Equals(ContentTypeHeader, StringComparison.OrdinalIgnoreCase)).Value?.Text;
+        var declared = Header(ContentTypeHeader)?.Text;
         var isJson = declared?.Contains("json", StringComparison.OrdinalIgnoreCase) ?? false;
         var text = isJson ? null : _body?.Text;
         return new HttpCallRequest

@@ -71,7 +71,9 @@ internal sealed class TokenClient(OutboundClient outbound, TimeProvider time)
             if (!IsBearer(root))
             {
                 throw new EngineFailedException(
-                    ErrorCodes.EngineFailed, $"No access token: {credentials.TokenUrl.Host} gave one that is no bearer token.", retriable: false);
+                    ErrorCodes.EngineFailed,
+                    $"No access token: {credentials.TokenUrl.Host} gave one that is no bearer token.",
+                    retriable: false);
             }
 
             if (root.GetProperty("access_token").GetString() is { Length: > 0 } value && OutboundHeaders.IsValue(value))

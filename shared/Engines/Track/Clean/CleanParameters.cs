@@ -48,10 +48,11 @@ internal sealed record CleanParameters : TrackParameters
         Source = "our judgement")]
     public double ParkedSpeedMps { get; init; } = 0.5;
 
-    [Parameter("Fixes of a standing vehicle further than this from the one in their middle are drift.", Unit = "m", Minimum = 0, Maximum = 1e6,
-        Source = "our judgement")]
+    [Parameter("Fixes of a standing vehicle further than this from the one in their middle are drift.",
+        Unit = "m", Minimum = 0, Maximum = 1e6, Source = "our judgement")]
     public double DriftM { get; init; } = 15;
 
-    [Parameter("Fixes further than this from the first one are no drift: it was towed.", Unit = "m", Minimum = 0, Maximum = 1e6, Source = "our judgement")]
+    [Parameter("Fixes further than this from the first one are no drift: it was towed.",
+        Unit = "m", Minimum = 0, Maximum = 1e6, Source = "our judgement")]
     public double MaxDriftM { get; init; } = 200;
 }

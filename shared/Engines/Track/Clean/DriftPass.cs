@@ -73,7 +73,8 @@ internal sealed class DriftPass(Fixes fixes, FlagList flags, CleanParameters par
             var place = Middle(first, end, keep);
             for (var i = first; i < end; i++)
             {
-                if (keep[i] && !_reach.IsNear(place, i, parameters.DriftM) && _reach.Between(place, i) is var off && off > parameters.DriftM)
+                if (keep[i] && !_reach.IsNear(place, i, parameters.DriftM)
+                    && _reach.Between(place, i) is var off && off > parameters.DriftM)
                 {
                     flags.Add(new Flag(fixes.Indices[i], FlagReason.Drift, off, fixes.Indices[place]));
                     (keep[i], dropped) = (false, true);

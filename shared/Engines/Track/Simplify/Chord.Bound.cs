@@ -7,19 +7,20 @@ namespace TlEngine.Engines.Track.Simplify;
 internal readonly partial struct Chord
 {
     /// <summary>
-    /// Fills in for every run a number that no <see cref="Square"/> in it is above, and tells of which run it is the greatest. There are
-    /// four runs at least.
+    /// Fills in the bound of every run, a number that no <see cref="Square"/> in it is above, and tells of which run it is the greatest.
+    /// There are four runs at least.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public int Bound(Runs runs, int first, int end, Span<double> bounds)
+    public int Bound(Runs runs, int first, int end)
     {
+        var bounds = runs.Bounds;
         var (from, normal, fromSide, toSide) = (new Vectors(_from), new Vectors(_normal), new Vectors(_fromSide), new Vectors(_toSide));
         var (acrossReach, fromReach, toReach) = (new Vectors(_normal.Abs), new Vectors(_fromSide.Abs), new Vectors(_toSide.Abs));
         var (length, isLine) = (Vector256.Create(_length), IsLine);
         var highest = new Leaders();
-        for (var i = first; i < end; i += Lanes)
+        for (var i = first; i < end; i += Vectors.Count)
         {
-            var run = Math.Min(i, end - Lanes);
+            var run = Math.Min(i, end - Vectors.Count);
             var (middle, reach) = (new Vectors(runs.Middles, run), new Vectors(runs.Reaches, run));
             var here = middle - from;
             var across = Vector256.Abs(normal.Dot(here)) + acrossReach.Dot(reach);

@@ -6,7 +6,6 @@ namespace TlEngine.Engines.Track.Simplify;
 /// <summary>Four fixes at once: the operations of <see cref="Square"/> in the same order, so to the bit what each alone comes to.</summary>
 internal readonly partial struct Chord
 {
-    private const int Lanes = 4;
     private const uint AllFour = 0xF;
 
     /// <summary>Everywhere or, between two fixes of one place, nowhere.</summary>
@@ -33,10 +32,10 @@ internal readonly partial struct Chord
         var (length, isLine) = (Vector256.Create(_length), IsLine);
         var places = points.Places;
         var found = leaders;
-        for (var i = first; i < end; i += Lanes)
+        for (var i = first; i < end; i += Vectors.Count)
         {
             // What is left over is followed with those before it, once more.
-            var at = Math.Min(i, end - Lanes);
+            var at = Math.Min(i, end - Vectors.Count);
             var place = new Vectors(places, at);
             var here = place - from;
             var across = normal.Dot(here);
@@ -65,9 +64,9 @@ internal readonly partial struct Chord
         var places = points.Places;
         var times = points.Times;
         var found = leaders;
-        for (var i = first; i < end; i += Lanes)
+        for (var i = first; i < end; i += Vectors.Count)
         {
-            var at = Math.Min(i, end - Lanes);
+            var at = Math.Min(i, end - Vectors.Count);
             var place = new Vectors(places, at);
             var then = from + (way * (Vector256.ConvertToDouble(Vector256.Create(times[at..]) - start) / ticks));
             var depth = Vector256.Sqrt(then.Square);

@@ -10,28 +10,25 @@ namespace TlEngine.Engines.Track.Simplify;
 /// </summary>
 internal sealed class FurthestFix(Points points, ChordKind kind) : IDisposable
 {
-    private const int Lanes = 4;
-
     // In a shorter range the boxes take longer than they save; in a longer one are four whole runs at least.
     private const int LongRange = 10 * Runs.Length;
 
     private readonly Runs? _runs = points.Count > LongRange && kind != ChordKind.Timed ? new Runs(points) : null;
-    private readonly Pooled<double> _bounds = new(points.Count / Runs.Length);
 
     /// <summary>Of equals the first; the distance in metres. There must be a fix between.</summary>
     public (int Fix, double Distance) Between(int from, int to)
     {
         var chord = new Chord(points, from, to, kind);
         var (first, count) = (from + 1, to - from - 1);
-        if (count < Lanes)
+        if (count < Vectors.Count)
         {
             return OneByOne(chord, first, to);
         }
 
         var leaders = new Leaders();
-        if (count > LongRange && _runs is not null)
+        if (count > LongRange && _runs is { } runs)
         {
-            FollowRuns(chord, first, to, ref leaders);
+            FollowRuns(chord, runs, first, to, ref leaders);
         }
         else
         {
@@ -41,11 +38,7 @@ internal sealed class FurthestFix(Points points, ChordKind kind) : IDisposable
         return (leaders.Fix, chord.Distance(leaders.Most));
     }
 
-    public void Dispose()
-    {
-        _runs?.Dispose();
-        _bounds.Dispose();
-    }
+    public void Dispose() => _runs?.Dispose();
 
     private (int Fix, double Distance) OneByOne(in Chord chord, int first, int end)
     {
@@ -59,24 +52,23 @@ internal sealed class FurthestFix(Points points, ChordKind kind) : IDisposable
         return (fix, chord.Distance(most));
     }
 
-    private void FollowRuns(in Chord chord, int first, int end, ref Leaders leaders)
+    private void FollowRuns(in Chord chord, Runs runs, int first, int end, ref Leaders leaders)
     {
         var (firstRun, endRun) = ((first + Runs.Length - 1) / Runs.Length, end / Runs.Length);
         var head = firstRun * Runs.Length;
         if (head > first)
         {
-            chord.Follow(points, first, Math.Max(head, first + Lanes), ref leaders);
+            chord.Follow(points, first, Math.Max(head, first + Vectors.Count), ref leaders);
         }
 
-        var bounds = _bounds.Span;
         var likeliest = new Leaders();
-        Follow(chord, chord.Bound(_runs!, firstRun, endRun, bounds), ref likeliest);
+        Follow(chord, chord.Bound(runs, firstRun, endRun), ref likeliest);
         var least = likeliest.Most;
-        for (var i = firstRun; i < endRun; i += Lanes)
+        for (var i = firstRun; i < endRun; i += Vectors.Count)
         {
-            var run = Math.Min(i, endRun - Lanes);
+            var run = Math.Min(i, endRun - Vectors.Count);
             least = Math.Max(least, leaders.Most);
-            var reaching = Vector256.GreaterThanOrEqual(Vector256.Create(bounds[run..]), Vector256.Create(least));
+            var reaching = Vector256.GreaterThanOrEqual(Vector256.Create(runs.Bounds[run..]), Vector256.Create(least));
             for (var left = reaching.ExtractMostSignificantBits(); left != 0; left &= left - 1)
             {
                 Follow(chord, run + BitOperations.TrailingZeroCount(left), ref leaders);
@@ -86,7 +78,7 @@ internal sealed class FurthestFix(Points points, ChordKind kind) : IDisposable
         var tail = endRun * Runs.Length;
         if (tail < end)
         {
-            chord.Follow(points, Math.Min(tail, end - Lanes), end, ref leaders);
+            chord.Follow(points, Math.Min(tail, end - Vectors.Count), end, ref leaders);
         }
     }
 

@@ -8,8 +8,6 @@ namespace TlEngine.Engines.Track.Simplify;
 /// <summary>The fixes as places in space, in metres from the centre of the earth: no meridian and no pole is special there.</summary>
 internal sealed class Points : IDisposable
 {
-    private const int Lanes = 4;
-
     private readonly Fixes _fixes;
     private readonly Pooled<double> _places;
     private readonly double _e2;
@@ -19,7 +17,7 @@ internal sealed class Points : IDisposable
         _fixes = fixes;
         _places = new(3 * fixes.Count);
         (Radius, _e2) = parameters.DistanceModel == DistanceModel.Sphere ? (parameters.RadiusM, 0.0) : (Wgs84.A, Wgs84.E2);
-        var fours = fixes.Count / Lanes * Lanes;
+        var fours = fixes.Count / Vectors.Count * Vectors.Count;
         Place(fixes.Latitudes[..fours], fixes.Longitudes[..fours], X, Y, Z);
         for (var i = fours; i < fixes.Count; i++)
         {
@@ -56,13 +54,13 @@ internal sealed class Points : IDisposable
 
     private void PlaceOne(int i)
     {
-        Span<double> latitude = stackalloc double[Lanes];
-        Span<double> longitude = stackalloc double[Lanes];
-        Span<double> place = stackalloc double[3 * Lanes];
+        Span<double> latitude = stackalloc double[Vectors.Count];
+        Span<double> longitude = stackalloc double[Vectors.Count];
+        Span<double> place = stackalloc double[3 * Vectors.Count];
         latitude.Fill(_fixes.Latitudes[i]);
         longitude.Fill(_fixes.Longitudes[i]);
-        Place(latitude, longitude, place, place[Lanes..], place[(2 * Lanes)..]);
-        (X[i], Y[i], Z[i]) = (place[0], place[Lanes], place[2 * Lanes]);
+        Place(latitude, longitude, place, place[Vectors.Count..], place[(2 * Vectors.Count)..]);
+        (X[i], Y[i], Z[i]) = (place[0], place[Vectors.Count], place[2 * Vectors.Count]);
     }
 
     // What the compiler is willing to put in line is limited for each method: this one needs all of it.
@@ -70,7 +68,7 @@ internal sealed class Points : IDisposable
     private void Place(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes, Span<double> x, Span<double> y, Span<double> z)
     {
         var (a, e2) = (Vector256.Create(Radius), Vector256.Create(_e2));
-        for (var i = 0; i < latitudes.Length; i += Lanes)
+        for (var i = 0; i < latitudes.Length; i += Vectors.Count)
         {
             var phi = Vector256.Create(latitudes[i..]) * Degrees.ToRadians;
             var sinLat = QuarterTurn.Sine(phi);

@@ -14,12 +14,13 @@ internal sealed class Runs : IDisposable
     private const double Slack = 1e-12;
 
     private readonly Pooled<double> _boxes;
+    private readonly Pooled<double> _bounds;
     private readonly int _count;
 
     public Runs(Points points)
     {
         _count = points.Count / Length;
-        _boxes = new(6 * _count);
+        (_boxes, _bounds) = (new(6 * _count), new(_count));
         for (var axis = 0; axis < 3; axis++)
         {
             Surround(points.Places.Slice(axis * points.Count, points.Count), axis, Slack * points.Radius);
@@ -32,7 +33,14 @@ internal sealed class Runs : IDisposable
     /// <summary>Half the sizes of the boxes and what rounding may add, in the same order.</summary>
     public ReadOnlySpan<double> Reaches => _boxes.Span[(3 * _count)..];
 
-    public void Dispose() => _boxes.Dispose();
+    /// <summary>For whoever looks through the runs: <see cref="Chord.Bound"/> of the chord in hand.</summary>
+    public Span<double> Bounds => _bounds.Span;
+
+    public void Dispose()
+    {
+        _boxes.Dispose();
+        _bounds.Dispose();
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Surround(ReadOnlySpan<double> values, int axis, double slack)

@@ -6,6 +6,8 @@ namespace TlEngine.Engines.Track.Simplify;
 /// <summary>Four of <see cref="Vector"/>, with the same operations in the same order: to the bit what each alone comes to.</summary>
 internal readonly struct Vectors(Vector256<double> x, Vector256<double> y, Vector256<double> z)
 {
+    public const int Count = 4;
+
     private readonly Vector256<double> _x = x;
     private readonly Vector256<double> _y = y;
     private readonly Vector256<double> _z = z;

@@ -9,8 +9,11 @@ public sealed class FurthestFixTests
     private const int Count = 1_200;
     private const int Pairs = 400;
 
-    /// <summary>Lines whose fixes are often equally far away are among them, places without a line between, and legs round the earth.</summary>
-    public static TheoryData<string> Lines() => ["walk", "circles", "squares", "straight", "there and back", "still", "one place", "anywhere", "at the pole"];
+    /// <summary>
+    /// Lines whose fixes are often equally far away are among them, places without a line between, and legs round the earth.
+    /// </summary>
+    public static TheoryData<string> Lines() =>
+        ["walk", "circles", "squares", "straight", "there and back", "still", "one place", "anywhere", "at the pole"];
 
     [Theory]
     [MemberData(nameof(Lines))]
