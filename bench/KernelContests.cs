@@ -65,8 +65,7 @@ internal static class KernelContests
         {
             keep.AsSpan().Clear();
             using var points = new Points(fixes, new SimplifyParameters());
-            using var furthest = new FurthestFix(points, ChordKind.Segment);
-            new TopDown(furthest, degrees * MetresPerDegree).Run(keep, CancellationToken.None);
+            new TopDown(new FurthestFix(points, ChordKind.Segment), degrees * MetresPerDegree).Run(keep, CancellationToken.None);
         }, target);
 
         void Plain() => DouglasPeuckerSimplifier.Simplify(line, degrees);

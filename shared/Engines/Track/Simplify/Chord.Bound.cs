@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace TlEngine.Engines.Track.Simplify;
 
 /// <summary>What the fixes of a run cannot be further away than, told by its box; four runs at once.</summary>
-internal readonly partial struct Chord
+internal sealed partial class Chord
 {
     /// <summary>
     /// Fills in the bound of every run, a number that no <see cref="Square"/> in it is above, and tells of which run it is the greatest.
@@ -16,22 +16,25 @@ internal readonly partial struct Chord
         var bounds = runs.Bounds;
         var (from, normal, fromSide, toSide) = (new Vectors(_from), new Vectors(_normal), new Vectors(_fromSide), new Vectors(_toSide));
         var (acrossReach, fromReach, toReach) = (new Vectors(_normal.Abs), new Vectors(_fromSide.Abs), new Vectors(_toSide.Abs));
-        var (length, isLine) = (Vector256.Create(_length), IsLine);
+        var length = Vector256.Create(_length);
+        var middles = runs.Middles;
+        var reaches = runs.Reaches;
         var highest = new Leaders();
         for (var i = first; i < end; i += Vectors.Count)
         {
             var run = Math.Min(i, end - Vectors.Count);
-            var (middle, reach) = (new Vectors(runs.Middles, run), new Vectors(runs.Reaches, run));
+            var (middle, reach) = (middles[run], reaches[run]);
             var here = middle - from;
             var across = Vector256.Abs(normal.Dot(here)) + acrossReach.Dot(reach);
             var squares = across * across;
-            var beside = isLine
-                & Vector256.GreaterThanOrEqual(fromSide.Dot(here), fromReach.Dot(reach))
-                & Vector256.LessThanOrEqual(toSide.Dot(here) + toReach.Dot(reach), length);
-            if (Vector256.ExtractMostSignificantBits(beside) != AllFour)
+            var after = fromSide.Dot(here, -fromReach.Dot(reach));
+            var before = toSide.Dot(here, length - toReach.Dot(reach));
+            if ((after | before).ExtractMostSignificantBits() != 0)
             {
-                var nearer = Vector256.Sqrt(Vector256.Min(here.Square, (middle - new Vectors(_to)).Square)) + Vector256.Sqrt(reach.Square);
-                squares = Vector256.ConditionalSelect(beside, squares, Vector256.Max(squares, nearer * nearer * _unit));
+                var beside = Vector256.GreaterThanOrEqual(after, Vector256<double>.Zero)
+                    & Vector256.GreaterThanOrEqual(before, Vector256<double>.Zero);
+                var nearer = Vector256.Sqrt(Vector256.MinNative(here.Square, (middle - new Vectors(_to)).Square)) + Vector256.Sqrt(reach.Square);
+                squares = Vector256.ConditionalSelect(beside, squares, Vector256.MaxNative(squares, nearer * nearer * Unit));
             }
 
             squares.CopyTo(bounds[run..]);

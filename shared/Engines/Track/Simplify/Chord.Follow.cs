@@ -4,50 +4,48 @@ using System.Runtime.Intrinsics;
 namespace TlEngine.Engines.Track.Simplify;
 
 /// <summary>Four fixes at once: the operations of <see cref="Square"/> in the same order, so to the bit what each alone comes to.</summary>
-internal readonly partial struct Chord
+internal sealed partial class Chord
 {
-    private const uint AllFour = 0xF;
-
-    /// <summary>Everywhere or, between two fixes of one place, nowhere.</summary>
-    private Vector256<double> IsLine => _isLine ? Vector256<double>.AllBitsSet : Vector256<double>.Zero;
-
     /// <summary>Looks for the furthest of four fixes or more, in their order.</summary>
-    public void Follow(Points points, int first, int end, ref Leaders leaders)
+    public void Follow(int first, int end, ref Leaders leaders)
     {
-        if (_kind == ChordKind.Timed)
+        if (kind == ChordKind.Timed)
         {
-            FollowInTime(points, first, end, ref leaders);
+            FollowInTime(first, end, ref leaders);
         }
         else
         {
-            FollowBeside(points, first, end, ref leaders);
+            FollowBeside(first, end, ref leaders);
         }
     }
 
+    /// <summary>From the first four to the second; from there on there are whole fours.</summary>
+    private static int FirstStep(int first, int end) => ((end - first - 1) % Vectors.Count) + 1;
+
     // What the compiler is willing to put in line is limited for each method: the loops need all of it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FollowBeside(Points points, int first, int end, ref Leaders leaders)
+    private void FollowBeside(int first, int end, ref Leaders leaders)
     {
         var (from, normal, fromSide, toSide) = (new Vectors(_from), new Vectors(_normal), new Vectors(_fromSide), new Vectors(_toSide));
-        var (length, isLine) = (Vector256.Create(_length), IsLine);
-        var places = points.Places;
+        var length = Vector256.Create(_length);
+        var places = points.Fours;
         var found = leaders;
-        for (var i = first; i < end; i += Vectors.Count)
+
+        var step = FirstStep(first, end);
+        for (var at = first; at < end; at += step, step = Vectors.Count)
         {
-            // What is left over is followed with those before it, once more.
-            var at = Math.Min(i, end - Vectors.Count);
-            var place = new Vectors(places, at);
+            var place = places[at];
             var here = place - from;
             var across = normal.Dot(here);
             var squares = across * across;
-            var beside = isLine
-                & Vector256.GreaterThanOrEqual(fromSide.Dot(here), Vector256<double>.Zero)
-                & Vector256.LessThanOrEqual(toSide.Dot(here), length);
-            if (Vector256.ExtractMostSignificantBits(beside) != AllFour)
+            var (after, before) = (fromSide.Dot(here), toSide.Dot(here, length));
+            if ((after | before).ExtractMostSignificantBits() != 0)
             {
                 // Seldom: most fixes lie between the ends.
-                var nearer = Vector256.Min(here.Square, (place - new Vectors(_to)).Square);
-                squares = Vector256.ConditionalSelect(beside, squares, nearer * _unit);
+                var beside = Vector256.GreaterThanOrEqual(after, Vector256<double>.Zero)
+                    & Vector256.GreaterThanOrEqual(before, Vector256<double>.Zero);
+                var nearer = Vector256.MinNative(here.Square, (place - new Vectors(_to)).Square);
+                squares = Vector256.ConditionalSelect(beside, squares, nearer * Unit);
             }
 
             found.Keep(squares, at);
@@ -57,17 +55,17 @@ internal readonly partial struct Chord
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FollowInTime(Points points, int first, int end, ref Leaders leaders)
+    private void FollowInTime(int first, int end, ref Leaders leaders)
     {
         var (from, way) = (new Vectors(_from), new Vectors(_to - _from));
         var (start, ticks) = (Vector256.Create(_start), Vector256.Create(_ticks));
-        var places = points.Places;
+        var places = points.Fours;
         var times = points.Times;
         var found = leaders;
-        for (var i = first; i < end; i += Vectors.Count)
+        var step = FirstStep(first, end);
+        for (var at = first; at < end; at += step, step = Vectors.Count)
         {
-            var at = Math.Min(i, end - Vectors.Count);
-            var place = new Vectors(places, at);
+            var place = places[at];
             var then = from + (way * (Vector256.ConvertToDouble(Vector256.Create(times[at..]) - start) / ticks));
             var depth = Vector256.Sqrt(then.Square);
             var lift = Vector256.ConditionalSelect(

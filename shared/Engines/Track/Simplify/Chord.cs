@@ -1,23 +1,26 @@
 namespace TlEngine.Engines.Track.Simplify;
 
 /// <summary>The shortest line on the earth between two fixes, in place of those between them.</summary>
-internal readonly partial struct Chord
+internal sealed partial class Chord(Points points, ChordKind kind)
 {
-    private readonly Vector _from;
-    private readonly Vector _to;
-    private readonly Vector _normal;
-    private readonly Vector _fromSide;
-    private readonly Vector _toSide;
-    private readonly double _length;
-    private readonly double _unit;
-    private readonly long _start;
-    private readonly double _ticks;
-    private readonly bool _isLine;
-    private readonly ChordKind _kind;
+    private Vector _from;
+    private Vector _to;
+    private Vector _normal;
+    private Vector _fromSide;
+    private Vector _toSide;
+    private double _length;
+    private long _start;
+    private double _ticks;
 
-    public Chord(Points points, int from, int to, ChordKind kind)
+    /// <summary>What a square is divided by for the square of metres.</summary>
+    public double Unit { get; private set; }
+
+    /// <summary>Draws it anew between two fixes.</summary>
+    public void Draw(int from, int to)
     {
-        (_from, _to, _unit, _kind) = (points[from], points[to], 1, kind);
+        // In variables, not from the fields, the numbers stay in registers.
+        var (start, end) = (points[from], points[to]);
+        (_from, _to, Unit) = (start, end, 1);
         if (kind == ChordKind.Timed)
         {
             (_start, _ticks) = (points.Times[from], points.Times[to] - points.Times[from]);
@@ -25,48 +28,52 @@ internal readonly partial struct Chord
         }
 
         // The difference keeps the digits that the product of two near places loses.
-        var way = _to - _from;
-        _normal = _from.Cross(way);
-        var square = _normal.Square;
-        if (square > 0)
+        var way = end - start;
+        var normal = start.Cross(way);
+        var square = normal.Square;
+        _normal = normal;
+        if (square == 0)
         {
-            (_isLine, _unit) = (true, square);
+            // Between two fixes of one place no place is beside the line.
+            (_fromSide, _toSide, _length) = (default, default, double.NegativeInfinity);
+            return;
         }
 
-        // Beside an endless line is every place: none is on the far side of nothing.
-        if (kind != ChordKind.Endless)
+        Unit = square;
+        if (kind == ChordKind.Endless)
         {
-            (_fromSide, _toSide) = (_normal.Cross(_from), _normal.Cross(_to));
-            _length = _toSide.Dot(way);
+            // Beside an endless line is every place: none is on the far side of nothing.
+            _length = 0;
+            return;
         }
+
+        var (fromSide, toSide) = (normal.Cross(start), end.Cross(normal));
+        (_fromSide, _toSide, _length) = (fromSide, toSide, -toSide.Dot(way));
     }
 
     /// <summary>
-    /// In metres: from the plane through the line and the centre of the earth, or from the nearer end. Below 100 km 1e-5 from the length
-    /// along the ground.
+    /// The square of the distance, by <see cref="Unit"/>, from the plane through the line and the centre of the earth, or from the nearer
+    /// end. Below 100 km the distance is 1e-5 from the length along the ground.
     /// </summary>
-    /// <param name="square">As <see cref="Square"/> gives it.</param>
-    public double Distance(double square) => Math.Sqrt(square / _unit);
-
-    /// <summary>The square of a distance, in a unit of the chord's: it spares the division where distances are only compared.</summary>
-    public double Square(Vector place, long time)
+    public double Square(int fix)
     {
-        if (_kind == ChordKind.Timed)
+        var place = points[fix];
+        if (kind == ChordKind.Timed)
         {
             // On the ground beneath, not inside the earth.
-            var then = _from + ((_to - _from) * ((time - _start) / _ticks));
+            var then = _from + ((_to - _from) * ((points.Times[fix] - _start) / _ticks));
             var depth = then.Length;
             return (place - (depth > 0 ? then * (place.Length / depth) : then)).Square;
         }
 
         // From their own difference: a place at an end is at no distance.
         var here = place - _from;
-        if (_isLine && _fromSide.Dot(here) >= 0 && _toSide.Dot(here) <= _length)
+        if (_fromSide.Dot(here) >= 0 && _toSide.Dot(here, _length) >= 0)
         {
             var across = _normal.Dot(here);
             return across * across;
         }
 
-        return Math.Min(here.Square, (place - _to).Square) * _unit;
+        return Math.Min(here.Square, (place - _to).Square) * Unit;
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using TlEngine.Engines.Memory;
 
 namespace TlEngine.Engines.Track.Simplify;
 
@@ -8,61 +7,59 @@ namespace TlEngine.Engines.Track.Simplify;
 /// Finds of the fixes between two the one furthest from the chord through these. In a long range only the runs are looked through whose
 /// boxes reach as far as what was found.
 /// </summary>
-internal sealed class FurthestFix(Points points, ChordKind kind) : IDisposable
+internal sealed class FurthestFix(Points points, ChordKind kind)
 {
     // In a shorter range the boxes take longer than they save; in a longer one are four whole runs at least.
     private const int LongRange = 10 * Runs.Length;
 
-    private readonly Runs? _runs = points.Count > LongRange && kind != ChordKind.Timed ? new Runs(points) : null;
+    private readonly Chord _chord = new(points, kind);
 
-    /// <summary>Of equals the first; the distance in metres. There must be a fix between.</summary>
-    public (int Fix, double Distance) Between(int from, int to)
+    /// <summary>There must be a fix between.</summary>
+    public Furthest Between(int from, int to)
     {
-        var chord = new Chord(points, from, to, kind);
+        _chord.Draw(from, to);
         var (first, count) = (from + 1, to - from - 1);
         if (count < Vectors.Count)
         {
-            return OneByOne(chord, first, to);
+            return OneByOne(first, to);
         }
 
         var leaders = new Leaders();
-        if (count > LongRange && _runs is { } runs)
+        if (count > LongRange && kind != ChordKind.Timed)
         {
-            FollowRuns(chord, runs, first, to, ref leaders);
+            FollowRuns(points.Runs, first, to, ref leaders);
         }
         else
         {
-            chord.Follow(points, first, to, ref leaders);
+            _chord.Follow(first, to, ref leaders);
         }
 
-        return (leaders.Fix, chord.Distance(leaders.Most));
+        return new Furthest(leaders.Fix, leaders.Most, _chord.Unit);
     }
 
-    public void Dispose() => _runs?.Dispose();
-
-    private (int Fix, double Distance) OneByOne(in Chord chord, int first, int end)
+    private Furthest OneByOne(int first, int end)
     {
         var (fix, most) = (first, -1.0);
         for (var i = first; i < end; i++)
         {
-            var square = chord.Square(points[i], points.Times[i]);
+            var square = _chord.Square(i);
             (fix, most) = square > most ? (i, square) : (fix, most);
         }
 
-        return (fix, chord.Distance(most));
+        return new Furthest(fix, most, _chord.Unit);
     }
 
-    private void FollowRuns(in Chord chord, Runs runs, int first, int end, ref Leaders leaders)
+    private void FollowRuns(Runs runs, int first, int end, ref Leaders leaders)
     {
         var (firstRun, endRun) = ((first + Runs.Length - 1) / Runs.Length, end / Runs.Length);
         var head = firstRun * Runs.Length;
         if (head > first)
         {
-            chord.Follow(points, first, Math.Max(head, first + Vectors.Count), ref leaders);
+            _chord.Follow(first, Math.Max(head, first + Vectors.Count), ref leaders);
         }
 
         var likeliest = new Leaders();
-        Follow(chord, chord.Bound(runs, firstRun, endRun), ref likeliest);
+        Follow(_chord.Bound(runs, firstRun, endRun), ref likeliest);
         var least = likeliest.Most;
         for (var i = firstRun; i < endRun; i += Vectors.Count)
         {
@@ -71,17 +68,17 @@ internal sealed class FurthestFix(Points points, ChordKind kind) : IDisposable
             var reaching = Vector256.GreaterThanOrEqual(Vector256.Create(runs.Bounds[run..]), Vector256.Create(least));
             for (var left = reaching.ExtractMostSignificantBits(); left != 0; left &= left - 1)
             {
-                Follow(chord, run + BitOperations.TrailingZeroCount(left), ref leaders);
+                Follow(run + BitOperations.TrailingZeroCount(left), ref leaders);
             }
         }
 
         var tail = endRun * Runs.Length;
         if (tail < end)
         {
-            chord.Follow(points, Math.Min(tail, end - Vectors.Count), end, ref leaders);
+            _chord.Follow(Math.Min(tail, end - Vectors.Count), end, ref leaders);
         }
     }
 
-    private void Follow(in Chord chord, int run, ref Leaders leaders) =>
-        chord.Follow(points, run * Runs.Length, (run + 1) * Runs.Length, ref leaders);
+    private void Follow(int run, ref Leaders leaders) =>
+        _chord.Follow(run * Runs.Length, (run + 1) * Runs.Length, ref leaders);
 }

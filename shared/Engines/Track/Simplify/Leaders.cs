@@ -7,7 +7,7 @@ namespace TlEngine.Engines.Track.Simplify;
 internal struct Leaders()
 {
     private Vector256<double> _most = Vector256.Create(-1.0);
-    private Vector256<double> _firsts = Vector256<double>.Zero;
+    private Vector256<long> _firsts = Vector256<long>.Zero;
 
     /// <summary>The greatest number; -1 before any came.</summary>
     public readonly double Most
@@ -15,7 +15,7 @@ internal struct Leaders()
         get
         {
             var two = Vector128.MaxNative(_most.GetLower(), _most.GetUpper());
-            return two[0] > two[1] ? two[0] : two[1];
+            return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1L, 0))).ToScalar();
         }
     }
 
@@ -24,10 +24,10 @@ internal struct Leaders()
     {
         get
         {
-            var isMost = Vector256.Equals(_most, Vector256.Create(Most));
-            var fixes = Vector256.ConditionalSelect(isMost, _firsts + Vector256.Create(0.0, 1, 2, 3), Vector256.Create(double.MaxValue));
-            var two = Vector128.MinNative(fixes.GetLower(), fixes.GetUpper());
-            return double.ConvertToIntegerNative<int>(two[0] < two[1] ? two[0] : two[1]);
+            var isMost = Vector256.Equals(_most, Vector256.Create(Most)).AsInt64();
+            var fixes = Vector256.ConditionalSelect(isMost, _firsts + Vector256<long>.Indices, Vector256.Create(long.MaxValue));
+            var two = Vector128.Min(fixes.GetLower(), fixes.GetUpper());
+            return (int)Vector128.Min(two, Vector128.Shuffle(two, Vector128.Create(1L, 0))).ToScalar();
         }
     }
 
@@ -36,8 +36,8 @@ internal struct Leaders()
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Keep(Vector256<double> numbers, int first)
     {
-        var further = Vector256.GreaterThan(numbers, _most);
-        _most = Vector256.ConditionalSelect(further, numbers, _most);
-        _firsts = Vector256.ConditionalSelect(further, Vector256.Create((double)first), _firsts);
+        _firsts = Vector256.ConditionalSelect(
+            Vector256.GreaterThan(numbers, _most).AsInt64(), Vector256.Create((long)first), _firsts);
+        _most = Vector256.MaxNative(_most, numbers);
     }
 }

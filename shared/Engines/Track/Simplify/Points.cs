@@ -11,6 +11,7 @@ internal sealed class Points : IDisposable
     private readonly Fixes _fixes;
     private readonly Pooled<double> _places;
     private readonly double _e2;
+    private Runs? _runs;
 
     public Points(Fixes fixes, SimplifyParameters parameters)
     {
@@ -33,6 +34,11 @@ internal sealed class Points : IDisposable
     /// <summary>All X, then all Y, then all Z.</summary>
     public ReadOnlySpan<double> Places => _places.Span;
 
+    public VectorColumns Fours => new(_places.Span, Count);
+
+    /// <summary>Surrounded with boxes when they are first asked for.</summary>
+    public Runs Runs => _runs ??= new Runs(this);
+
     public ReadOnlySpan<long> Times => _fixes.Times;
 
     private Span<double> X => _places.Span[..Count];
@@ -50,7 +56,11 @@ internal sealed class Points : IDisposable
         }
     }
 
-    public void Dispose() => _places.Dispose();
+    public void Dispose()
+    {
+        _runs?.Dispose();
+        _places.Dispose();
+    }
 
     private void PlaceOne(int i)
     {

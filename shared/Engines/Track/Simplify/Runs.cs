@@ -27,11 +27,10 @@ internal sealed class Runs : IDisposable
         }
     }
 
-    /// <summary>All X, then all Y, then all Z.</summary>
-    public ReadOnlySpan<double> Middles => _boxes.Span[..(3 * _count)];
+    public VectorColumns Middles => new(_boxes.Span[..(3 * _count)], _count);
 
-    /// <summary>Half the sizes of the boxes and what rounding may add, in the same order.</summary>
-    public ReadOnlySpan<double> Reaches => _boxes.Span[(3 * _count)..];
+    /// <summary>Half the sizes of the boxes and what rounding may add.</summary>
+    public VectorColumns Reaches => new(_boxes.Span[(3 * _count)..], _count);
 
     /// <summary>For whoever looks through the runs: <see cref="Chord.Bound"/> of the chord in hand.</summary>
     public Span<double> Bounds => _bounds.Span;
@@ -56,7 +55,8 @@ internal sealed class Runs : IDisposable
             var most = Vector256.MaxNative(Vector256.MaxNative(one, two), Vector256.MaxNative(three, four));
             var low = Vector128.MinNative(least.GetLower(), least.GetUpper());
             var high = Vector128.MaxNative(most.GetLower(), most.GetUpper());
-            var (from, to) = (low[0] < low[1] ? low[0] : low[1], high[0] > high[1] ? high[0] : high[1]);
+            var from = Vector128.MinNative(low, Vector128.Shuffle(low, Vector128.Create(1L, 0))).ToScalar();
+            var to = Vector128.MaxNative(high, Vector128.Shuffle(high, Vector128.Create(1L, 0))).ToScalar();
             (middles[run], reaches[run]) = ((from + to) / 2, ((to - from) / 2) + slack);
         }
     }

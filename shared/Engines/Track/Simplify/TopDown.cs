@@ -15,7 +15,7 @@ internal sealed class TopDown(FurthestFix furthest, double tolerance)
     /// <summary>Marks what to keep, and tells how far in metres a fix left out is from its chord, at most.</summary>
     public double Run(Span<bool> keep, CancellationToken cancellationToken)
     {
-        var most = 0.0;
+        var (most, limit) = (0.0, tolerance * tolerance);
         keep[0] = keep[^1] = true;
         _left.Push((0, keep.Length - 1, 0));
         while (_left.TryPop(out var range))
@@ -24,14 +24,14 @@ internal sealed class TopDown(FurthestFix furthest, double tolerance)
             var (from, to, depth) = range;
             while (to - from > 1)
             {
-                var (fix, distance) = furthest.Between(from, to);
-                if (distance <= tolerance)
+                var found = furthest.Between(from, to);
+                if (found.Square <= limit * found.Unit)
                 {
-                    most = Math.Max(most, distance);
+                    most = Math.Max(most, found.SquareMetres);
                     break;
                 }
 
-                var middle = depth < Deepest ? fix : (from + to) / 2;
+                var middle = depth < Deepest ? found.Fix : (from + to) / 2;
                 keep[middle] = true;
                 depth++;
                 _left.Push((middle, to, depth));
@@ -39,6 +39,7 @@ internal sealed class TopDown(FurthestFix furthest, double tolerance)
             }
         }
 
-        return most;
+        // By rounding alone the root may be above.
+        return Math.Min(Math.Sqrt(most), tolerance);
     }
 }

@@ -68,25 +68,24 @@ internal sealed class TrackSimplifyEngine : TrackEngine<SimplifyParameters>
         var kind = parameters.Method == SimplifyMethod.TimeRatio ? ChordKind.Timed
             : parameters.DistanceTo == SimplifyDistance.Line ? ChordKind.Endless
             : ChordKind.Segment;
-        using var furthest = new FurthestFix(points, kind);
-        var maxError = new TopDown(furthest, parameters.ToleranceM).Run(keep, cancellationToken);
+        var maxError = new TopDown(new FurthestFix(points, kind), parameters.ToleranceM).Run(keep, cancellationToken);
         return kind == ChordKind.Endless ? MaxError(points, keep) : maxError;
     }
 
     private static double MaxError(Points points, ReadOnlySpan<bool> keep)
     {
-        using var furthest = new FurthestFix(points, ChordKind.Segment);
+        var furthest = new FurthestFix(points, ChordKind.Segment);
         var (last, most) = (0, 0.0);
         for (var i = 1; i < keep.Length; i++)
         {
             if (keep[i])
             {
-                most = i - last > 1 ? Math.Max(most, furthest.Between(last, i).Distance) : most;
+                most = i - last > 1 ? Math.Max(most, furthest.Between(last, i).SquareMetres) : most;
                 last = i;
             }
         }
 
-        return most;
+        return Math.Sqrt(most);
     }
 
     private static int[] Kept(Fixes fixes, ReadOnlySpan<bool> keep)

@@ -17,6 +17,10 @@ internal readonly record struct Vector(double X, double Y, double Z)
 
     public double Dot(Vector other) => Math.FusedMultiplyAdd(X, other.X, Math.FusedMultiplyAdd(Y, other.Y, Z * other.Z));
 
+    /// <summary>The product and a number more.</summary>
+    public double Dot(Vector other, double more) =>
+        Math.FusedMultiplyAdd(X, other.X, Math.FusedMultiplyAdd(Y, other.Y, Math.FusedMultiplyAdd(Z, other.Z, more)));
+
     public Vector Cross(Vector other) =>
         new((Y * other.Z) - (Z * other.Y), (Z * other.X) - (X * other.Z), (X * other.Y) - (Y * other.X));
 }

@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics;
 namespace TlEngine.Engines.Track.Simplify;
 
 /// <summary>Four of <see cref="Vector"/>, with the same operations in the same order: to the bit what each alone comes to.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct Vectors(Vector256<double> x, Vector256<double> y, Vector256<double> z)
 {
     public const int Count = 4;
@@ -12,19 +13,9 @@ internal readonly struct Vectors(Vector256<double> x, Vector256<double> y, Vecto
     private readonly Vector256<double> _y = y;
     private readonly Vector256<double> _z = z;
 
-    public Vectors(Vector all)
-        : this(Vector256.Create(all.X), Vector256.Create(all.Y), Vector256.Create(all.Z))
-    {
-    }
-
-    /// <param name="columns">Three, one behind the other: all X, all Y, all Z.</param>
-    /// <param name="i">Place of the first of four in each.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vectors(ReadOnlySpan<double> columns, int i)
-        : this(
-            Vector256.Create(columns[i..]),
-            Vector256.Create(columns[((columns.Length / 3) + i)..]),
-            Vector256.Create(columns[((columns.Length / 3 * 2) + i)..]))
+    public Vectors(in Vector all)
+        : this(Vector256.Create(all.X), Vector256.Create(all.Y), Vector256.Create(all.Z))
     {
     }
 
@@ -46,4 +37,9 @@ internal readonly struct Vectors(Vector256<double> x, Vector256<double> y, Vecto
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<double> Dot(in Vectors other) =>
         Vector256.FusedMultiplyAdd(_x, other._x, Vector256.FusedMultiplyAdd(_y, other._y, _z * other._z));
+
+    /// <summary>The product and a number more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<double> Dot(in Vectors other, Vector256<double> more) => Vector256.FusedMultiplyAdd(
+        _x, other._x, Vector256.FusedMultiplyAdd(_y, other._y, Vector256.FusedMultiplyAdd(_z, other._z, more)));
 }

@@ -24,7 +24,7 @@ public sealed class FurthestFixTests
         using var points = new Points(fixes, new SimplifyParameters());
         foreach (var kind in Enum.GetValues<ChordKind>())
         {
-            using var subject = new FurthestFix(points, kind);
+            var subject = new FurthestFix(points, kind);
             for (var pair = 0; pair < Pairs; pair++)
             {
                 var from = random.Next(fixes.Count - 2);
@@ -34,11 +34,12 @@ public sealed class FurthestFixTests
         }
     }
 
-    private static (int Fix, double Distance) OneByOne(Points points, int from, int to, ChordKind kind)
+    private static Furthest OneByOne(Points points, int from, int to, ChordKind kind)
     {
-        var chord = new Chord(points, from, to, kind);
-        var furthest = Enumerable.Range(from + 1, to - from - 1).MaxBy(i => chord.Square(points[i], points.Times[i]));
-        return (furthest, chord.Distance(chord.Square(points[furthest], points.Times[furthest])));
+        var chord = new Chord(points, kind);
+        chord.Draw(from, to);
+        var furthest = Enumerable.Range(from + 1, to - from - 1).MaxBy(chord.Square);
+        return new Furthest(furthest, chord.Square(furthest), chord.Unit);
     }
 
     private static (double Lat, double Lon) Place(string line, int i, Random random) => line switch
