@@ -39,6 +39,14 @@ public sealed class SeriesReaderTests
         Assert.Contains(detail, error.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Prepare_PointBehindManyItemsThatAreNone_NamesThoseItems()
+    {
+        var items = string.Join(',', Enumerable.Repeat("0", 500));
+        var errors = Engine.PrepareRefused($$"""{"series":[{{items}},{"t":0,"value":1}]}""");
+        Assert.Equal(("/series/99", "400 more errors; the first 100 are listed."), (errors[^2].Pointer, errors[^1].Detail));
+    }
+
     [Theory]
     [InlineData("""{"t":null,"value":1}""", "invalid")]
     [InlineData("""{"t":1e300,"value":1}""", "invalid")]
