@@ -28,7 +28,7 @@ public sealed class SeriesReaderTests
     [InlineData("""{"series":{"t":[0,1],"value":[1]}}""", "/series/value", "1 values; expected 2")]
     [InlineData("""{"series":{"t":[0]}}""", "/series/value", "Missing")]
     [InlineData("""{"series":{"t":[0],"value":[true]}}""", "/series/value/0", "Found true")]
-    [InlineData("""{"series":[],"bucket":"P1DT1H"}""", "/bucket", "Found \"P1DT1H\"")]
+    [InlineData("""{"series":[],"bucket":"P1DT1H"}""", "/bucket", "hours, minutes and seconds (PT0.001S to PT87600H), of weeks and days")]
     [InlineData("""{"series":[],"statistics":["mean","mode"]}""", "/statistics", "expected an array of different words")]
     [InlineData("""{"series":[],"statistics":["mean","mean"]}""", "/statistics", "expected an array of different words")]
     [InlineData("""{"series":[],"method":"iqr"}""", "/method", "Unknown member")]
