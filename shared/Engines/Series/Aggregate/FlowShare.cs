@@ -20,7 +20,7 @@ internal sealed class FlowShare(AggregateParameters parameters, double scale)
 
             if (end - start <= _maxGap)
             {
-                Share(buckets, flows, at, new Leg(start, end, points.Values[i - 1] * scale, points.Values[i] * scale));
+                Share(buckets, flows, at, new Leg(start, end, points.Values[i - 1], points.Values[i], scale));
             }
         }
 
@@ -41,7 +41,11 @@ internal sealed class FlowShare(AggregateParameters parameters, double scale)
         }
 
         // What happens in no time happens, as a reset does, where it is seen first.
-        flows[last - 1].AddIncrease(leg.Length == 0 ? leg.Increase : 0);
+        if (leg.Length == 0)
+        {
+            flows[last - 1].AddIncrease(leg.Increase);
+        }
+
         flows[last - 1].Resets += leg.IsReset ? 1 : 0;
     }
 }
