@@ -123,6 +123,13 @@ public sealed class StatisticTests
         Assert.All(result.Of("increase").Concat(result.Of("time_weighted_mean")), value => Assert.True(double.IsNaN(value)));
     }
 
+    [Fact]
+    public void Rate_GapAsLongAsMaxGap_IsKnown()
+    {
+        (DateTimeOffset, double)[] points = [(SeriesData.Start, 1), (SeriesData.Start.AddMilliseconds(43), 2)];
+        Assert.Equal([1], Aggregated.Of(points, "\"statistics\":[\"increase\"],\"max_gap_s\":0.043").Of("increase"));
+    }
+
     [Theory]
     [InlineData("none", new[] { 1.0, 9 })]
     [InlineData("null", new[] { 1, double.NaN, double.NaN, double.NaN, 9 })]
