@@ -46,7 +46,8 @@ internal sealed class SeriesColumns(int capacity) : IDisposable
             return;
         }
 
-        var larger = ArrayPool<T>.Shared.Rent(2 * column.Length);
+        // Rows that are no points are passed over: the next one may be far on.
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(2 * column.Length, row + 1));
         column.CopyTo(larger, 0);
         ArrayPool<T>.Shared.Return(column);
         column = larger;

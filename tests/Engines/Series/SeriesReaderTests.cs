@@ -28,7 +28,7 @@ public sealed class SeriesReaderTests
     [InlineData("""{"series":{"t":[0,1],"value":[1]}}""", "/series/value", "1 values; expected 2")]
     [InlineData("""{"series":{"t":[0]}}""", "/series/value", "Missing")]
     [InlineData("""{"series":{"t":[0],"value":[true]}}""", "/series/value/0", "Found true")]
-    [InlineData("""{"series":[],"bucket":"P1DT1H"}""", "/bucket", "Found \"P1DT1H\"")]
+    [InlineData("""{"series":[],"bucket":"P1DT1H"}""", "/bucket", "hours, minutes and seconds (PT0.001S to PT87600H), of weeks and days")]
     [InlineData("""{"series":[],"statistics":["mean","mode"]}""", "/statistics", "expected an array of different words")]
     [InlineData("""{"series":[],"statistics":["mean","mean"]}""", "/statistics", "expected an array of different words")]
     [InlineData("""{"series":[],"method":"iqr"}""", "/method", "Unknown member")]
@@ -37,6 +37,14 @@ public sealed class SeriesReaderTests
         var error = Assert.Single(Engine.PrepareRefused(data));
         Assert.Equal(pointer, error.Pointer);
         Assert.Contains(detail, error.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prepare_PointBehindManyItemsThatAreNone_NamesThoseItems()
+    {
+        var items = string.Join(',', Enumerable.Repeat("0", 500));
+        var errors = Engine.PrepareRefused($$"""{"series":[{{items}},{"t":0,"value":1}]}""");
+        Assert.Equal(("/series/99", "400 more errors; the first 100 are listed."), (errors[^2].Pointer, errors[^1].Detail));
     }
 
     [Theory]

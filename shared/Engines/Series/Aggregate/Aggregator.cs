@@ -51,8 +51,8 @@ internal sealed class Aggregator(AggregateParameters parameters)
                 Statistic.First => values.IsEmpty ? double.NaN : values[0],
                 Statistic.Last => values.IsEmpty ? double.NaN : values[^1],
                 Statistic.Stddev => moments.StandardDeviation,
-                Statistic.Increase => flow.Covered == 0 ? double.NaN : flow.Increase / scale,
-                Statistic.RatePerS => flow.Covered == 0 ? double.NaN : flow.Increase / scale / flow.Covered * TimeSpan.TicksPerSecond,
+                Statistic.Increase => flow.Increase / scale,
+                Statistic.RatePerS => flow.Rate * TimeSpan.TicksPerSecond / scale,
                 Statistic.Resets => flow.Resets,
                 var quantile => values.IsEmpty ? double.NaN : Quantile.Of(scratch, ShareOf(quantile)),
             };

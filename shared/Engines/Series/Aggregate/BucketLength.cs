@@ -12,7 +12,8 @@ namespace TlEngine.Engines.Series.Aggregate;
 internal sealed partial record BucketLength(string Text, BucketUnit Unit, long Size)
 {
     public const string Expected =
-        "minute, hour, day, week, month, quarter, year, or an ISO 8601 duration: PT0.001S to PT87600H, P1D to P3650D, P1M to P120Y";
+        "minute, hour, day, week, month, quarter, year, or an ISO 8601 duration of hours, minutes and seconds (PT0.001S to PT87600H), "
+        + "of weeks and days (P1D to P3650D), or of years and months (P1M to P120Y)";
 
     private const long MostDays = 3650;
     private const long MostMonths = 1440;
@@ -64,13 +65,18 @@ internal sealed partial record BucketLength(string Text, BucketUnit Unit, long S
     }
 
     private static decimal Number(Match match, string name) =>
-        match.Groups[name] is { Success: true } group ? decimal.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
+        match.Groups[name] is { Success: true } group ? decimal.Parse(group.Value.Replace(',', '.'), CultureInfo.InvariantCulture) : 0;
 
-    // Nine digits are more than any unit may have, and no sum of such numbers overflows.
+    // Nine digits are more than any unit may have, and no sum of such numbers overflows. Only the last of hours, minutes and seconds may
+    // have a fraction, after a point or a comma (ISO 8601-1:2019, 5.5.2.3).
     [GeneratedRegex(
         """
         ^P(?:(?<years>[0-9]{1,9})Y)?(?:(?<months>[0-9]{1,9})M)?(?:(?<weeks>[0-9]{1,9})W)?(?:(?<days>[0-9]{1,9})D)?
-        (?:T(?=[0-9])(?:(?<hours>[0-9]{1,9})H)?(?:(?<minutes>[0-9]{1,9})M)?(?:(?<seconds>[0-9]{1,9}(?:\.[0-9]{1,7})?)S)?)?\z
+        (?:T(?=[0-9])
+            (?:(?<hours>[0-9]{1,9}(?:[.,][0-9]{1,7}(?=H\z))?)H)?
+            (?:(?<minutes>[0-9]{1,9}(?:[.,][0-9]{1,7}(?=M\z))?)M)?
+            (?:(?<seconds>[0-9]{1,9}(?:[.,][0-9]{1,7})?)S)?
+        )?\z
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Duration();

@@ -8,6 +8,7 @@ internal struct Flow
     private Neumaier _integral;
     private Neumaier _increase;
     private double _reference;
+    private bool _counted;
 
     /// <summary>Of the time in the bucket, what lies between points.</summary>
     public long Covered { get; private set; }
@@ -16,7 +17,11 @@ internal struct Flow
 
     public readonly double Mean => Covered == 0 ? double.NaN : _reference + (_integral.Sum / Covered);
 
-    public readonly double Increase => _increase.Sum;
+    /// <summary>NaN where nothing lies between points.</summary>
+    public readonly double Increase => _counted ? _increase.Sum : double.NaN;
+
+    /// <summary>Per tick; NaN where no time lies between points.</summary>
+    public readonly double Rate => Covered == 0 ? double.NaN : _increase.Sum / Covered;
 
     /// <param name="ticks">How long, at least 1.</param>
     /// <param name="mean">Mean of the value in the time.</param>
@@ -28,5 +33,9 @@ internal struct Flow
         Covered += ticks;
     }
 
-    public void AddIncrease(double increase) => _increase.Add(increase);
+    public void AddIncrease(double increase)
+    {
+        _increase.Add(increase);
+        _counted = true;
+    }
 }

@@ -4,7 +4,8 @@ namespace TlEngine.Engines.Series.Aggregate;
 /// <param name="scale">What values are multiplied with.</param>
 internal sealed class FlowShare(AggregateParameters parameters, double scale)
 {
-    private readonly double _maxGap = (parameters.MaxGapS ?? double.PositiveInfinity) * TimeSpan.TicksPerSecond;
+    // In whole ticks: 0.043 s are a little less than 430,000 of them, and a gap of 43 ms is not longer.
+    private readonly double _maxGap = Math.Round((parameters.MaxGapS ?? double.PositiveInfinity) * TimeSpan.TicksPerSecond);
 
     public Flow[] Of(Points points, List<BucketPoints> buckets)
     {
@@ -20,7 +21,7 @@ internal sealed class FlowShare(AggregateParameters parameters, double scale)
 
             if (end - start <= _maxGap)
             {
-                Share(buckets, flows, at, new Leg(start, end, points.Values[i - 1] * scale, points.Values[i] * scale));
+                Share(buckets, flows, at, new Leg(start, end, points.Values[i - 1], points.Values[i], scale));
             }
         }
 
@@ -41,7 +42,11 @@ internal sealed class FlowShare(AggregateParameters parameters, double scale)
         }
 
         // What happens in no time happens, as a reset does, where it is seen first.
-        flows[last - 1].AddIncrease(leg.Length == 0 ? leg.Increase : 0);
+        if (leg.Length == 0)
+        {
+            flows[last - 1].AddIncrease(leg.Increase);
+        }
+
         flows[last - 1].Resets += leg.IsReset ? 1 : 0;
     }
 }

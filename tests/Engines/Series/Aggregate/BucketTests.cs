@@ -9,12 +9,16 @@ public sealed class BucketTests
     [InlineData("PT15M", "UTC", "2024-03-01T08:20:00Z", "2024-03-01T08:15:00Z", "2024-03-01T08:30:00Z")]
     [InlineData("PT1H30M", "UTC", "1969-12-31T23:00:00Z", "1969-12-31T22:30:00Z", "1970-01-01T00:00:00Z")]
     [InlineData("PT0.5S", "UTC", "2024-03-01T08:20:00.7Z", "2024-03-01T08:20:00.5Z", "2024-03-01T08:20:01Z")]
+    [InlineData("PT0.5H", "UTC", "2024-03-01T08:20:00Z", "2024-03-01T08:00:00Z", "2024-03-01T08:30:00Z")]
     [InlineData("PT24H", "Europe/Berlin", "2024-03-31T12:00:00Z", "2024-03-31T00:00:00Z", "2024-04-01T00:00:00Z")]
 
     // A day is as long as the clocks make it.
     [InlineData("day", "Europe/Berlin", "2024-03-31T12:00:00Z", "2024-03-30T23:00:00Z", "2024-03-31T22:00:00Z")]
     [InlineData("P1D", "Europe/Berlin", "2024-10-27T12:00:00Z", "2024-10-26T22:00:00Z", "2024-10-27T23:00:00Z")]
     [InlineData("day", "Asia/Kathmandu", "2024-03-01T18:15:00Z", "2024-03-01T18:15:00Z", "2024-03-02T18:15:00Z")]
+
+    // PostgreSQL's manual: date_trunc('day', timestamptz '2001-02-16 20:38:40+00', 'Australia/Sydney').
+    [InlineData("day", "Australia/Sydney", "2001-02-16T20:38:40Z", "2001-02-16T13:00:00Z", "2001-02-17T13:00:00Z")]
 
     // No midnight: the clock went from 24:00 to 01:00 the next day; the 30th of December 2011 did not exist on Samoa.
     [InlineData("day", "America/Sao_Paulo", "2018-11-04T12:00:00Z", "2018-11-04T03:00:00Z", "2018-11-05T02:00:00Z")]
@@ -24,6 +28,9 @@ public sealed class BucketTests
     // Set back from 24:00 to 23:00, and from 00:01 to 23:01 the day before: the new day has begun, it does not begin again.
     [InlineData("day", "America/Sao_Paulo", "2018-02-18T02:30:00Z", "2018-02-17T02:00:00Z", "2018-02-18T03:00:00Z")]
     [InlineData("day", "America/St_Johns", "2010-11-07T02:45:00Z", "2010-11-07T02:30:00Z", "2010-11-08T03:30:00Z")]
+
+    // Set back from 01:00 to 00:00: of two midnights the first (pandas: test_downsample_dst_at_midnight).
+    [InlineData("day", "America/Havana", "2018-11-04T05:30:00Z", "2018-11-04T04:00:00Z", "2018-11-05T05:00:00Z")]
 
     // An hour that is lived twice, one that is skipped, and half of one (Lord Howe changes by 30 minutes).
     [InlineData("hour", "America/New_York", "2024-11-03T05:30:00Z", "2024-11-03T05:00:00Z", "2024-11-03T06:00:00Z")]
@@ -97,12 +104,17 @@ public sealed class BucketTests
     [InlineData("P999999999W")]
     [InlineData("P9999999999Y")]
     [InlineData("PT0.0001S")]
+    [InlineData("PT1.5H30M")]
+    [InlineData("PT.5H")]
+    [InlineData("pt5m")]
     public void Parse_NoLength_IsNull(string text) => Assert.Null(BucketLength.Parse(text));
 
     [Theory]
     [InlineData("PT90M", 54_000_000_000)]
     [InlineData("PT1H30M", 54_000_000_000)]
     [InlineData("PT0.25S", 2_500_000)]
+    [InlineData("PT0,25S", 2_500_000)]
+    [InlineData("PT1H1.5M", 36_900_000_000)]
     [InlineData("P2W1D", 15)]
     [InlineData("P1Y6M", 18)]
     public void Parse_Duration_HasItsSize(string text, long size) => Assert.Equal(size, BucketLength.Parse(text)!.Size);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TlEngine.Tests.Engines.Series.Aggregate;
 
 public sealed class StatisticTests
@@ -50,6 +52,57 @@ public sealed class StatisticTests
         Assert.Equal(second, means[1], 1e-12);
     }
 
+    /// <summary>Times and values of the tests of TimescaleDB's time_weight.</summary>
+    [Theory]
+    [InlineData("locf", 17.75)]
+    [InlineData("linear", 21.25)]
+    public void TimeWeightedMean_UnevenTimes_IsWhatTimescaleDbSays(string course, double expected)
+    {
+        double[] minutes = [0, 1, 2, 3, 4, 8, 10, 10.5, 20];
+        double[] values = [10, 20, 10, 20, 10, 30, 10, 20, 30];
+        var points = minutes.Zip(values, (minute, value) => (SeriesData.Start.AddMinutes(minute), value));
+        var parameters = $"\"statistics\":[\"time_weighted_mean\"],\"bucket\":\"hour\",\"course\":\"{course}\"";
+        Assert.Equal([expected], Aggregated.Of(points, parameters).Of("time_weighted_mean"));
+    }
+
+    /// <summary>Prometheus' promql/promqltest/testdata/functions.test, and the tests of TimescaleDB's counter_agg.</summary>
+    [Theory]
+    [InlineData(new[] { 0.0, 1, 2, 3, 2, 3, 4 }, 7, 1)]
+    [InlineData(new[] { 10.0, 5, 30, 15 }, 45, 2)]
+    [InlineData(new[] { 0.0, 10, 20, 10, 40, 20, 40 }, 100, 2)]
+    public void Increase_CounterWithResets_IsWhatOthersSay(double[] values, double increase, double resets)
+    {
+        var result = Aggregated.Of(SeriesData.Every(5, values), "\"statistics\":[\"increase\",\"resets\"]");
+        Assert.Equal((increase, resets), (Assert.Single(result.Of("increase")), Assert.Single(result.Of("resets"))));
+    }
+
+    [Fact]
+    public void Increase_PointsOfOneTimeAtTheStartOfABucket_IsInIt()
+    {
+        (DateTimeOffset, double)[] points =
+        [
+            (SeriesData.Start, 10), (SeriesData.Start.AddHours(1), 20), (SeriesData.Start.AddHours(1), 25),
+        ];
+        var parameters = "\"statistics\":[\"increase\",\"rate_per_s\"],\"bucket\":\"hour\",\"equal_times\":\"all\"";
+        var result = Aggregated.Of(points, parameters);
+        Assert.Equal([10, 5], result.Of("increase"));
+        Assert.Equal(10 / 3600.0, result.Of("rate_per_s")[0], 1e-15);
+        Assert.Equal(double.NaN, result.Of("rate_per_s")[1]);
+    }
+
+    [Theory]
+    [InlineData(-1e308, 1e308, 1e308 / 1800)]
+    [InlineData(0, 3e-310, 3e-310 / 3600)]
+    public void Rate_ExtremeValues_IsRight(double from, double to, double expected)
+    {
+        var result = Aggregated.Of(SeriesData.Every(3600, from, to), "\"statistics\":[\"rate_per_s\"]");
+        Assert.Equal(expected, Assert.Single(result.Of("rate_per_s")), Math.Max(expected * 1e-15, double.Epsilon));
+    }
+
+    [Fact]
+    public void Resets_LargestAndLeastValues_AreCounted() =>
+        Assert.Equal([2], Aggregated.Of(SeriesData.Every(60, 1e308, 1e-310, 0), "\"statistics\":[\"resets\"]").Of("resets"));
+
     [Fact]
     public void Rate_CounterThatBeginsAnew_CountsFromZero()
     {
@@ -68,6 +121,13 @@ public sealed class StatisticTests
             SeriesData.Every(7200, 0, 10, 20),
             "\"statistics\":[\"increase\",\"time_weighted_mean\"],\"bucket\":\"hour\",\"max_gap_s\":3600");
         Assert.All(result.Of("increase").Concat(result.Of("time_weighted_mean")), value => Assert.True(double.IsNaN(value)));
+    }
+
+    [Fact]
+    public void Rate_GapAsLongAsMaxGap_IsKnown()
+    {
+        (DateTimeOffset, double)[] points = [(SeriesData.Start, 1), (SeriesData.Start.AddMilliseconds(43), 2)];
+        Assert.Equal([1], Aggregated.Of(points, "\"statistics\":[\"increase\"],\"max_gap_s\":0.043").Of("increase"));
     }
 
     [Theory]
@@ -90,11 +150,14 @@ public sealed class StatisticTests
         Assert.Equal([SeriesData.Start, SeriesData.Start.AddHours(1)], result.Starts);
     }
 
-    [Fact]
-    public void Run_Origin_MovesTheBuckets()
+    /// <summary>The second is of PostgreSQL's manual: date_bin.</summary>
+    [Theory]
+    [InlineData("2024-03-01T08:00:00Z", "PT6H", "2024-01-01T00:00:00-03:00", "2024-03-01T03:00:00Z")]
+    [InlineData("2020-02-11T15:44:17Z", "PT15M", "2001-01-01T00:02:30Z", "2020-02-11T15:32:30Z")]
+    public void Run_Origin_MovesTheBuckets(string time, string length, string origin, string start)
     {
-        var result = Aggregated.Of(SeriesData.Every(3600, 1), "\"bucket\":\"PT6H\",\"origin\":\"2024-01-01T00:00:00-03:00\"");
-        Assert.Equal([new DateTimeOffset(2024, 3, 1, 3, 0, 0, TimeSpan.Zero)], result.Starts);
+        var points = ((DateTimeOffset, double)[])[(Time(time), 1)];
+        Assert.Equal([Time(start)], Aggregated.Of(points, $"\"bucket\":\"{length}\",\"origin\":\"{origin}\"").Starts);
     }
 
     [Theory]
@@ -109,4 +172,6 @@ public sealed class StatisticTests
         var flags = result.Json.GetProperty("quality").GetProperty("flags");
         Assert.Equal(flagged, flags.TryGetProperty("conflict", out var count) ? count.GetInt32() : 0);
     }
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }
