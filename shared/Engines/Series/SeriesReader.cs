@@ -14,6 +14,10 @@ internal static class SeriesReader
     // A row with epoch milliseconds; one is seldom shorter.
     private const int BytesPerPoint = 32;
 
+    // Lengths of columns that are none.
+    private const int Absent = -1;
+    private const int Mistyped = -2;
+
     /// <summary>Takes the next value. Null where it is neither of the two.</summary>
     public static SeriesColumns? Read(ref Utf8Scanner scanner, InputErrors errors)
     {
@@ -81,7 +85,7 @@ internal static class SeriesReader
 
     private static void ReadColumns(ref Utf8Scanner scanner, SeriesColumns series, InputErrors errors)
     {
-        var (times, values) = (-1, -1);
+        var (times, values) = (Absent, Absent);
         while (scanner.NextMember(out var name))
         {
             if (name.SequenceEqual("t"u8))
@@ -99,8 +103,8 @@ internal static class SeriesReader
             }
         }
 
-        Require(times >= 0, SeriesMember.Time, "an array, each item " + SeriesMember.ExpectedTime, errors);
-        Require(values >= 0, SeriesMember.Value, "an array, each item " + SeriesMember.ExpectedValue, errors);
+        Require(times != Absent, SeriesMember.Time, "an array, each item " + SeriesMember.ExpectedTime, errors);
+        Require(values != Absent, SeriesMember.Value, "an array, each item " + SeriesMember.ExpectedValue, errors);
         if (times >= 0 && values >= 0 && times != values)
         {
             errors.Add($"{Pointer}/{SeriesMember.Value}", $"{values} values; expected {times}, as many as t has.");
@@ -114,7 +118,7 @@ internal static class SeriesReader
         if (!scanner.TryTake((byte)'['))
         {
             errors.AddUnexpected($"{Pointer}/{member}", scanner.Skip(), "an array");
-            return 0;
+            return Mistyped;
         }
 
         var row = 0;

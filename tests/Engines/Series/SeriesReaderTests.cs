@@ -27,6 +27,8 @@ public sealed class SeriesReaderTests
     [InlineData("""{"series":[4]}""", "/series/0", "expected an object")]
     [InlineData("""{"series":{"t":[0,1],"value":[1]}}""", "/series/value", "1 values; expected 2")]
     [InlineData("""{"series":{"t":[0]}}""", "/series/value", "Missing")]
+    [InlineData("""{"series":{"t":"now","value":[1]}}""", "/series/t", "Found \"now\"; expected an array")]
+    [InlineData("""{"series":{"t":[0],"value":1}}""", "/series/value", "Found 1; expected an array")]
     [InlineData("""{"series":{"t":[0],"value":[true]}}""", "/series/value/0", "Found true")]
     [InlineData("""{"series":[],"bucket":"P1DT1H"}""", "/bucket", "hours, minutes and seconds (PT0.001S to PT87600H), of weeks and days")]
     [InlineData("""{"series":[],"statistics":["mean","mode"]}""", "/statistics", "expected an array of different words")]

@@ -46,11 +46,9 @@ internal sealed class AnomalySearch(AnomalyParameters parameters)
         return new AnomalyResult(found, detector, count == 0 ? double.NaN : scale);
     }
 
-    private double ScaleOf(ReadOnlySpan<double> values)
-    {
-        var scale = BinaryScale.Of(values);
-        return parameters.EwmaTarget is { } target ? Math.Min(scale, BinaryScale.Of([target])) : scale;
-    }
+    private double ScaleOf(ReadOnlySpan<double> values) => parameters.Method == AnomalyMethod.Ewma
+        ? BinaryScale.Of(values, Math.Max(Math.Abs(parameters.EwmaTarget ?? 0), parameters.EwmaSigma ?? 0))
+        : BinaryScale.Of(values);
 
     private bool IsAnomaly(double score, double threshold) =>
         (score > threshold && parameters.Direction != AnomalyDirection.Low)

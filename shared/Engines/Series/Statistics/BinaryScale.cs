@@ -11,9 +11,10 @@ internal static class BinaryScale
     private const int MostExponent = 1000;
 
     /// <summary>1 for ordinary values: then nothing at all is changed. Scaling by it is exact.</summary>
-    public static double Of(ReadOnlySpan<double> values)
+    /// <param name="other">The size of another number in the same unit; not negative.</param>
+    public static double Of(ReadOnlySpan<double> values, double other = 0)
     {
-        var largest = 0d;
+        var largest = other;
         foreach (var value in values)
         {
             largest = Math.Max(largest, Math.Abs(value));

@@ -27,6 +27,13 @@ public sealed class AnomalyPropertyTests
     });
 
     [Fact]
+    public void Run_RaisedByAConstant_FindsTheSamePoints() => Check((points, method) =>
+    {
+        var raised = points.Select(point => (point.Time, point.Value + 1024));
+        Assert.Equal(Anomalies.Of(points, method).Indices, Anomalies.Of(raised, method).Indices);
+    });
+
+    [Fact]
     public void Run_UpsideDown_FindsTheSamePointsOnTheOtherSide() => Check((points, method) =>
     {
         var mirrored = points.Select(point => (point.Time, -point.Value));
