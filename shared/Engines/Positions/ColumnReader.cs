@@ -5,6 +5,10 @@ namespace TlEngine.Engines.Positions;
 /// <summary>Reads positions as columns: one array for each member, all of the same length.</summary>
 internal ref struct ColumnReader(PositionColumns columns, InputErrors errors)
 {
+    // Lengths of columns that are none.
+    private const int Absent = -1;
+    private const int Mistyped = -2;
+
     private readonly PositionColumns _columns = columns;
     private readonly InputErrors _errors = errors;
 
@@ -12,7 +16,7 @@ internal ref struct ColumnReader(PositionColumns columns, InputErrors errors)
     {
         scanner.TryTake((byte)'{');
         Span<int> counts = stackalloc int[PositionMember.All.Length];
-        counts.Fill(-1);
+        counts.Fill(Absent);
         while (scanner.NextMember(out var name))
         {
             if (PositionMember.Find(name) is { } member)
@@ -34,7 +38,7 @@ internal ref struct ColumnReader(PositionColumns columns, InputErrors errors)
         if (!scanner.TryTake((byte)'['))
         {
             _errors.AddUnexpected(pointer, scanner.Skip(), "an array");
-            return 0;
+            return Mistyped;
         }
 
         var row = 0;
@@ -52,21 +56,21 @@ internal ref struct ColumnReader(PositionColumns columns, InputErrors errors)
 
     private readonly void CompareLengths(ReadOnlySpan<int> counts)
     {
-        var expected = Math.Max(counts[(int)PositionColumn.Time], 0);
+        var times = counts[(int)PositionColumn.Time];
         foreach (var member in PositionMember.All)
         {
             var count = counts[(int)member.Column];
             var pointer = $"{PositionReader.Pointer}/{member.Name}";
-            if (count < 0 && member.Required)
+            if (count == Absent && member.Required)
             {
                 _errors.Add(pointer, $"Missing; expected an array, each value {member.Expected}.");
             }
-            else if (count >= 0 && count != expected)
+            else if (count >= 0 && times >= 0 && count != times)
             {
-                _errors.Add(pointer, $"{count} values; expected {expected}, as many as t has.");
+                _errors.Add(pointer, $"{count} values; expected {times}, as many as t has.");
             }
         }
 
-        _columns.Count = expected;
+        _columns.Count = Math.Max(times, 0);
     }
 }

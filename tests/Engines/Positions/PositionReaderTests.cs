@@ -71,11 +71,14 @@ public sealed class PositionReaderTests
     [InlineData("""{"t":[0],"lat":[1],"lon":[2],"alt":[3]}""", "/positions/alt",
         "Unknown member; expected t, lat, lon, speed, course, accuracy, ignition, odometer.")]
     [InlineData("""{"t":[0],"lat":[1],"lon":2}""", "/positions/lon", "Found 2; expected an array.")]
+    [InlineData("""{"t":0,"lat":[1],"lon":[2]}""", "/positions/t", "Found 0; expected an array.")]
+    [InlineData("""{"lat":[1],"lon":[2]}""", "/positions/t",
+        "Missing; expected an array, each value an RFC 3339 time or epoch milliseconds.")]
     public void Read_Fault_IsNamedWithItsPointer(string json, string pointer, string detail)
     {
         var errors = new List<InputError>();
         Read(json, errors)?.Dispose();
-        Assert.Contains(new InputError(pointer, detail), errors);
+        Assert.Equal([new InputError(pointer, detail)], errors);
     }
 
     [Fact]
