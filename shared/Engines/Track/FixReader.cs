@@ -20,36 +20,19 @@ internal sealed class FixReader(PositionColumns positions, FlagList flags, long 
     public Fixes Read()
     {
         var fixes = new Fixes(positions.Count);
-        var times = positions.Times;
-        var latitudes = positions.Latitudes;
-        var longitudes = positions.Longitudes;
-        var speeds = positions.Values(PositionColumn.Speed);
-        var accuracies = positions.Values(PositionColumn.Accuracy);
-        var ignitions = positions.Values(PositionColumn.Ignition);
-        var (newest, newestIndex) = (long.MinValue, -1);
-        for (var i = 0; i < times.Length; i++)
+        var plain = new PlainFixes(positions, latest, FastestSpeed, WorstAccuracy);
+        var newest = -1;
+        for (int first = 0, end; first < positions.Count; first = end)
         {
-            if (times[i] == Rfc3339.NoTime || !(Math.Abs(latitudes[i]) <= 90) || !(Math.Abs(longitudes[i]) <= LargestLongitude))
+            end = Math.Min(first + PlainFixes.Most, positions.Count);
+            if (plain.Are(first, end, newest < 0 ? long.MinValue : positions.Times[newest]))
             {
-                flags.Add(new Flag(i, FlagReason.Invalid));
-                continue;
-            }
-
-            var (time, latitude, longitude) = (times[i], latitudes[i], Longitude.Wrap(longitudes[i]));
-            var speed = Measured(speeds, FastestSpeed, FlagReason.InvalidSpeed, i);
-            var accuracy = Measured(accuracies, WorstAccuracy, FlagReason.InvalidAccuracy, i);
-            fixes.Add(i, time, latitude, longitude, speed, accuracy, ignitions.IsEmpty ? double.NaN : ignitions[i]);
-            if (IsImpossible(time, latitude, longitude))
-            {
-                flags.Add(time > latest ? new Flag(i, FlagReason.Future, Seconds(time - latest)) : new Flag(i, FlagReason.NullIsland));
-            }
-            else if (time < newest)
-            {
-                flags.Add(new Flag(i, FlagReason.OutOfOrder, Seconds(newest - time), newestIndex));
+                fixes.Add(positions, first, end - first);
+                newest = end - 1;
             }
             else
             {
-                (newest, newestIndex) = (time, i);
+                newest = ReadOneByOne(fixes, first, end, newest);
             }
         }
 
@@ -94,6 +77,44 @@ internal sealed class FixReader(PositionColumns positions, FlagList flags, long 
         {
             fixes.Keep(keep);
         }
+    }
+
+    /// <param name="newest">Where the last fix is that was in the order of time.</param>
+    private int ReadOneByOne(Fixes fixes, int first, int end, int newest)
+    {
+        var times = positions.Times;
+        var latitudes = positions.Latitudes;
+        var longitudes = positions.Longitudes;
+        var speeds = positions.Values(PositionColumn.Speed);
+        var accuracies = positions.Values(PositionColumn.Accuracy);
+        var ignitions = positions.Values(PositionColumn.Ignition);
+        for (var i = first; i < end; i++)
+        {
+            if (times[i] == Rfc3339.NoTime || !(Math.Abs(latitudes[i]) <= 90) || !(Math.Abs(longitudes[i]) <= LargestLongitude))
+            {
+                flags.Add(new Flag(i, FlagReason.Invalid));
+                continue;
+            }
+
+            var (time, latitude, longitude) = (times[i], latitudes[i], Longitude.Wrap(longitudes[i]));
+            var speed = Measured(speeds, FastestSpeed, FlagReason.InvalidSpeed, i);
+            var accuracy = Measured(accuracies, WorstAccuracy, FlagReason.InvalidAccuracy, i);
+            fixes.Add(i, time, latitude, longitude, speed, accuracy, ignitions.IsEmpty ? double.NaN : ignitions[i]);
+            if (IsImpossible(time, latitude, longitude))
+            {
+                flags.Add(time > latest ? new Flag(i, FlagReason.Future, Seconds(time - latest)) : new Flag(i, FlagReason.NullIsland));
+            }
+            else if (newest >= 0 && time < times[newest])
+            {
+                flags.Add(new Flag(i, FlagReason.OutOfOrder, Seconds(times[newest] - time), newest));
+            }
+            else
+            {
+                newest = i;
+            }
+        }
+
+        return newest;
     }
 
     private static bool IsBetter(double accuracy, double than) => accuracy < than || (double.IsNaN(than) && !double.IsNaN(accuracy));

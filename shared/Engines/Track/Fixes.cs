@@ -1,5 +1,6 @@
 using System.Buffers;
 using TlEngine.Engines.Memory;
+using TlEngine.Engines.Positions;
 
 namespace TlEngine.Engines.Track;
 
@@ -7,6 +8,11 @@ namespace TlEngine.Engines.Track;
 /// <param name="capacity">The most fixes there will be.</param>
 internal sealed class Fixes(int capacity) : IDisposable
 {
+    private static readonly PositionColumn[] Columns =
+    [
+        PositionColumn.Latitude, PositionColumn.Longitude, PositionColumn.Speed, PositionColumn.Accuracy, PositionColumn.Ignition,
+    ];
+
     private readonly int[] _indices = ArrayPool<int>.Shared.Rent(capacity);
     private readonly long[] _times = ArrayPool<long>.Shared.Rent(capacity);
     private readonly double[][] _values = [Rent(capacity), Rent(capacity), Rent(capacity), Rent(capacity), Rent(capacity)];
@@ -43,6 +49,33 @@ internal sealed class Fixes(int capacity) : IDisposable
         _values[2][i] = speed;
         _values[3][i] = accuracy;
         _values[4][i] = ignition;
+    }
+
+    /// <summary>Adds positions that follow each other, as they are.</summary>
+    public void Add(PositionColumns positions, int first, int count)
+    {
+        var at = Count;
+        Count += count;
+        var indices = _indices.AsSpan(at, count);
+        for (var i = 0; i < indices.Length; i++)
+        {
+            indices[i] = first + i;
+        }
+
+        positions.Times.Slice(first, count).CopyTo(_times.AsSpan(at));
+        for (var i = 0; i < _values.Length; i++)
+        {
+            var values = positions.Values(Columns[i]);
+            var added = _values[i].AsSpan(at, count);
+            if (values.IsEmpty)
+            {
+                added.Fill(double.NaN);
+            }
+            else
+            {
+                values.Slice(first, count).CopyTo(added);
+            }
+        }
     }
 
     /// <summary>Drops the fixes that are not to be kept.</summary>

@@ -11,6 +11,9 @@ internal sealed class FlagList
     private readonly List<Flag> _flags = [];
     private readonly int[] _counts = new int[Names.Length];
 
+    /// <summary>In the order they were made in.</summary>
+    public IReadOnlyList<Flag> All => _flags;
+
     public int CountOf(FlagReason reason) => _counts[(int)reason];
 
     public void Add(Flag flag)
