@@ -2,7 +2,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Simplify;
 using TlEngine.Bench.Plain;
 using TlEngine.Engines.Positions;
-using TlEngine.Engines.Series.Statistics;
+using TlEngine.Engines.Statistics;
 using TlEngine.Engines.Track;
 using TlEngine.Engines.Track.Simplify;
 

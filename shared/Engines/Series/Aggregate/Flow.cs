@@ -1,4 +1,4 @@
-using TlEngine.Engines.Series.Statistics;
+using TlEngine.Engines.Statistics;
 
 namespace TlEngine.Engines.Series.Aggregate;
 

@@ -1,5 +1,5 @@
 using TlEngine.Engines.Memory;
-using TlEngine.Engines.Series.Statistics;
+using TlEngine.Engines.Statistics;
 
 namespace TlEngine.Engines.Series.Anomaly;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TlEngine.Tests.Engines.Statistics;
 
 namespace TlEngine.Tests.Engines.Series.Aggregate;
 

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TlEngine.Engines.Series.Statistics;
+using TlEngine.Engines.Statistics;
 
-namespace TlEngine.Tests.Engines.Series.Statistics;
+namespace TlEngine.Tests.Engines.Statistics;
 
 public sealed class QuantileTests
 {

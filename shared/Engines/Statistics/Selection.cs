@@ -1,4 +1,4 @@
-namespace TlEngine.Engines.Series.Statistics;
+namespace TlEngine.Engines.Statistics;
 
 /// <summary>
 /// Order statistics without a full sort, on a part of an array: Hoare's quickselect with a median of three as the pivot. An input that

@@ -1,4 +1,4 @@
-namespace TlEngine.Engines.Series.Statistics;
+namespace TlEngine.Engines.Statistics;
 
 /// <summary>
 /// A sum whose error does not grow with the number of its terms: Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher

@@ -1,4 +1,4 @@
-namespace TlEngine.Engines.Series.Statistics;
+namespace TlEngine.Engines.Statistics;
 
 /// <summary>Least and greatest of some values, their sum, mean and standard deviation, each right to about the last digit.</summary>
 /// <param name="Min">NaN for no values, as <paramref name="Max"/> and <paramref name="Mean"/>.</param>

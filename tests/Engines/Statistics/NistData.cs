@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace TlEngine.Tests.Engines.Series;
+namespace TlEngine.Tests.Engines.Statistics;
 
 /// <summary>A univariate data set of NIST's Statistical Reference Datasets, with its certified values.</summary>
 internal sealed record NistData(double Mean, double StandardDeviation, double[] Values)

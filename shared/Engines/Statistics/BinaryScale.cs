@@ -1,4 +1,4 @@
-namespace TlEngine.Engines.Series.Statistics;
+namespace TlEngine.Engines.Statistics;
 
 /// <summary>
 /// A power of two that brings extreme values near 1, so that neither their differences nor their squares overflow or vanish.

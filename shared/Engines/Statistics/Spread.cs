@@ -1,4 +1,4 @@
-namespace TlEngine.Engines.Series.Statistics;
+namespace TlEngine.Engines.Statistics;
 
 /// <summary>Middle and spread of values of which up to half may be anything.</summary>
 /// <param name="Mad">Median of the absolute deviations from the median.</param>

@@ -1,7 +1,7 @@
 using System.Numerics;
-using TlEngine.Engines.Series.Statistics;
+using TlEngine.Engines.Statistics;
 
-namespace TlEngine.Tests.Engines.Series.Statistics;
+namespace TlEngine.Tests.Engines.Statistics;
 
 public sealed class MomentsTests
 {

@@ -1,4 +1,4 @@
-namespace TlEngine.Engines.Series.Statistics;
+namespace TlEngine.Engines.Statistics;
 
 /// <summary>
 /// Quantiles of type 7 of Hyndman and Fan (1996): linear between the order statistics around (n - 1)·p. The default of R and NumPy.
