@@ -30,7 +30,6 @@ internal sealed partial class Chord
         var length = Vector256.Create(_length);
         var places = points.Fours;
         var found = leaders;
-
         var step = FirstStep(first, end);
         for (var at = first; at < end; at += step, step = Vectors.Count)
         {
