@@ -31,8 +31,7 @@ internal sealed partial class Chord
             var before = toSide.Dot(here, length - toReach.Dot(reach));
             if ((after | before).ExtractMostSignificantBits() != 0)
             {
-                var beside = Vector256.GreaterThanOrEqual(after, Vector256<double>.Zero)
-                    & Vector256.GreaterThanOrEqual(before, Vector256<double>.Zero);
+                var beside = Beside(after, before);
                 var nearer = Vector256.Sqrt(Vector256.MinNative(here.Square, (middle - new Vectors(_to)).Square)) + Vector256.Sqrt(reach.Square);
                 squares = Vector256.ConditionalSelect(beside, squares, Vector256.MaxNative(squares, nearer * nearer * Unit));
             }

@@ -22,6 +22,11 @@ internal sealed partial class Chord
     /// <summary>From the first four to the second; from there on there are whole fours.</summary>
     private static int FirstStep(int first, int end) => ((end - first - 1) % Vectors.Count) + 1;
 
+    /// <summary>Where both are 0 at least: after the one end and before the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Beside(Vector256<double> after, Vector256<double> before) =>
+        Vector256.GreaterThanOrEqual(after, Vector256<double>.Zero) & Vector256.GreaterThanOrEqual(before, Vector256<double>.Zero);
+
     // What the compiler is willing to put in line is limited for each method: the loops need all of it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FollowBeside(int first, int end, ref Leaders leaders)
@@ -41,8 +46,7 @@ internal sealed partial class Chord
             if ((after | before).ExtractMostSignificantBits() != 0)
             {
                 // Seldom: most fixes lie between the ends.
-                var beside = Vector256.GreaterThanOrEqual(after, Vector256<double>.Zero)
-                    & Vector256.GreaterThanOrEqual(before, Vector256<double>.Zero);
+                var beside = Beside(after, before);
                 var nearer = Vector256.MinNative(here.Square, (place - new Vectors(_to)).Square);
                 squares = Vector256.ConditionalSelect(beside, squares, nearer * Unit);
             }
