@@ -34,13 +34,13 @@ internal sealed class PlainFixes(PositionColumns positions, long latest, double 
     private static bool Ascend(ReadOnlySpan<long> times)
     {
         var descents = Vector256<long>.Zero;
-        for (var i = 0; i + Vector256<long>.Count < times.Length; i += Vector256<long>.Count)
+        for (var i = 1; i < times.Length; i += Vector256<long>.Count)
         {
-            descents |= Vector256.GreaterThan(Vector256.Create(times[i..]), Vector256.Create(times[(i + 1)..]));
+            var at = Math.Min(i, times.Length - Vector256<long>.Count);
+            descents |= Vector256.GreaterThan(Vector256.Create(times[(at - 1)..]), Vector256.Create(times[at..]));
         }
 
-        return descents == Vector256<long>.Zero
-            && times[^4] <= times[^3] && times[^3] <= times[^2] && times[^2] <= times[^1];
+        return descents == Vector256<long>.Zero;
     }
 
     private static bool ArePlaces(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
