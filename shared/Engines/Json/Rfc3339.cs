@@ -6,6 +6,9 @@ internal static class Rfc3339
     /// <summary>What a time outside the years 1 to 9999 is read as.</summary>
     public const long NoTime = long.MinValue;
 
+    private const long FirstMillisecond = -62_135_596_800_000;
+    private const long LastMillisecond = 253_402_300_799_999;
+
     /// <summary>
     /// False for what is no RFC 3339 time; a fraction past 100 ns is cut off, a leap second counts as the second after it.
     /// </summary>
@@ -50,6 +53,12 @@ internal static class Rfc3339
         var fraction = Math.Round((milliseconds - whole) * TimeSpan.TicksPerMillisecond);
         return InRange(DateTime.UnixEpoch.Ticks + ((long)whole * TimeSpan.TicksPerMillisecond) + (long)fraction);
     }
+
+    /// <summary>Milliseconds since 1970-01-01T00:00:00Z.</summary>
+    public static long FromEpochMilliseconds(long milliseconds) =>
+        milliseconds is >= FirstMillisecond and <= LastMillisecond
+            ? DateTime.UnixEpoch.Ticks + (milliseconds * TimeSpan.TicksPerMillisecond)
+            : NoTime;
 
     public static DateTime ToUtc(long ticks) => new(ticks, DateTimeKind.Utc);
 

@@ -45,6 +45,13 @@ internal ref struct ColumnReader(PositionColumns columns, InputErrors errors)
         for (; scanner.NextItem(); row++)
         {
             _columns.Reserve(row);
+            row += member.Column switch
+            {
+                PositionColumn.Time => scanner.TakeTimes(_columns.TimesFrom(row)),
+                PositionColumn.Ignition => 0,
+                _ => scanner.TakeNumbers(_columns.From(member.Column, row)),
+            };
+            _columns.Reserve(row);
             if (!PositionValue.TryRead(ref scanner, member.Column, _columns, row))
             {
                 _errors.AddUnexpected($"{pointer}/{row}", scanner.Skip(), member.Expected);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using TlEngine.Engines.Json;
 
 namespace TlEngine.Engines.Positions;
@@ -38,9 +39,17 @@ internal sealed class PositionColumns : IDisposable
 
     public void Set(PositionColumn column, int row, double value)
     {
-        var values = _values[(int)column] ??= Rent(column);
-        values[row] = value;
+        (_values[(int)column] ?? Rent(column))[row] = value;
     }
+
+    /// <summary><see cref="Set"/> for a column that has been set before.</summary>
+    public void SetKnown(PositionColumn column, int row, double value) => _values[(int)column]![row] = value;
+
+    /// <summary>To set the rows from one on, as many as there is room for.</summary>
+    public Span<double> From(PositionColumn column, int row) => (_values[(int)column] ?? Rent(column)).AsSpan(row, _capacity - row);
+
+    /// <summary>To set the times of the rows from one on, as many as there is room for.</summary>
+    public Span<long> TimesFrom(int row) => _times.AsSpan(row, _capacity - row);
 
     /// <summary>Makes room for one more row.</summary>
     public void Reserve(int row)
@@ -102,9 +111,11 @@ internal sealed class PositionColumns : IDisposable
         }
     }
 
+    // Once for a column; inlined it would slow down the loop over the rows.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private double[] Rent(PositionColumn column)
     {
-        var values = ArrayPool<double>.Shared.Rent(_capacity);
+        var values = _values[(int)column] = ArrayPool<double>.Shared.Rent(_capacity);
 
         // Every row sets the required ones.
         if (!PositionMember.All[(int)column].Required)

@@ -3,37 +3,42 @@ using TlEngine.Engines.Json;
 namespace TlEngine.Engines.Positions;
 
 /// <summary>
-/// Reads positions as rows. A recording has one layout, so each row is first tried as the one before it with other values: the bytes
-/// between the values are compared, not parsed. A row that differs is read member by member.
+/// Reads positions as rows. A row is read member by member; those after it that have the same layout are read by that.
 /// </summary>
-internal ref struct RowReader(PositionColumns columns, InputErrors errors)
+internal readonly ref struct RowReader(PositionColumns columns, InputErrors errors)
 {
     private const int AllRequired = 0b111;
 
     private readonly PositionColumns _columns = columns;
     private readonly InputErrors _errors = errors;
-    private RowLayout _layout;
 
     public void Read(ref Utf8Scanner scanner)
     {
         scanner.TryTake((byte)'[');
         var row = 0;
-        for (; scanner.NextItem(); row++)
+        var end = 0;
+        while (scanner.NextItem())
         {
             _columns.Reserve(row);
-            if (!_layout.TryRead(ref scanner, _columns, row))
+            var layout = new RowLayout(end);
+            var errorsBefore = _errors.Count;
+            ReadMembers(ref scanner, row++, ref layout);
+
+            // A row with a fault must not become the pattern that later rows are waved through by.
+            var isGood = _errors.Count == errorsBefore;
+            if (isGood && end > 0)
             {
-                ReadMembers(ref scanner, row);
+                row = layout.ReadMore(ref scanner, _columns, row);
             }
+
+            end = isGood ? layout.End : 0;
         }
 
         _columns.Count = row;
     }
 
-    private void ReadMembers(ref Utf8Scanner scanner, int row)
+    private void ReadMembers(ref Utf8Scanner scanner, int row, ref RowLayout layout)
     {
-        var layout = new RowLayout(scanner.At);
-        var errorsBefore = _errors.Count;
         if (!scanner.TryTake((byte)'{'))
         {
             _errors.AddUnexpected($"{PositionReader.Pointer}/{row}", scanner.Skip(), "an object");
@@ -58,19 +63,16 @@ internal ref struct RowReader(PositionColumns columns, InputErrors errors)
                 _errors.AddUnexpected($"{PositionReader.Pointer}/{row}/{member.Name}", scanner.Skip(), member.Expected);
             }
 
-            layout.Add(member.Column, start, scanner.At);
+            layout.Add(member.Column, scanner.Json, start, scanner.At);
         }
 
         if ((seen & AllRequired) != AllRequired)
         {
             ReportMissing(seen, row);
         }
-
-        // A row with a fault must not become the pattern that later rows are waved through by.
-        _layout = _errors.Count == errorsBefore ? layout : default;
     }
 
-    private readonly void ReportMissing(int seen, int row)
+    private void ReportMissing(int seen, int row)
     {
         foreach (var member in PositionMember.All)
         {

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TlEngine.Engines.Json;
+
 namespace TlEngine.Executions.Requests;
 
 /// <summary>
@@ -11,34 +15,46 @@ internal static class JsonRepeats
     /// <param name="end">Past its brace.</param>
     public static int SkipRows(ReadOnlySpan<byte> body, int start, int end)
     {
-        var at = end;
-        if (!TryNext(body, ref at) || body[at] != (byte)'{' || !JsonRow.TryRead(body, start, end, out var row))
-        {
-            return end;
-        }
-
-        while (row.TrySkip(body, ref at))
-        {
-            end = at;
-            if (!TryNext(body, ref at))
-            {
-                break;
-            }
-        }
-
-        return end;
+        var next = end;
+        return TryNext(body, ref next) && body[next] == (byte)'{' && JsonRow.TryRead(body, start, end, next, out var row)
+            ? row.SkipMore(body)
+            : end;
     }
 
     /// <summary>Where the numbers end that follow one in an array; the end of that one where none does.</summary>
     public static int SkipNumbers(ReadOnlySpan<byte> body, int end)
     {
-        var at = end;
+        var at = SkipShortNumbers(body, end);
+        end = at;
         while (TryNext(body, ref at) && JsonScalar.TrySkipNumber(body, ref at) && IsDelimited(body, at))
         {
             end = at;
         }
 
         return end;
+    }
+
+    /// <summary>Those of them that have nothing but a comma and perhaps a space before them, and a comma behind them.</summary>
+    private static int SkipShortNumbers(ReadOnlySpan<byte> body, int end)
+    {
+        ref var json = ref MemoryMarshal.GetReference(body);
+        ref var here = ref Unsafe.Add(ref json, end);
+        while (body.Length - (int)Unsafe.ByteOffset(ref json, ref here) > 3 + ShortNumber.Room && here == (byte)',')
+        {
+            ref var start = ref Unsafe.Add(ref here, 1);
+            start = ref Unsafe.Add(ref start, start == (byte)' ' ? 1 : 0);
+            start = ref Unsafe.Add(ref start, start == (byte)'-' ? 1 : 0);
+            var number = new ShortNumber(ref start);
+            ref var next = ref Unsafe.Add(ref start, number.Length);
+            if (!number.IsJson || next != (byte)',')
+            {
+                break;
+            }
+
+            here = ref next;
+        }
+
+        return (int)Unsafe.ByteOffset(ref json, ref here);
     }
 
     /// <summary>Moves to the next byte that is no white space: that byte, 0 at the end.</summary>

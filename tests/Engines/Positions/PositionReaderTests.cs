@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using TlEngine.Engines.Json;
 using TlEngine.Engines.Positions;
 using TlEngine.Executions;
@@ -42,6 +45,23 @@ public sealed class PositionReaderTests
         Assert.Equal([double.NaN, double.NaN, double.NaN, double.NaN, 1, 0, double.NaN], columns.Values(PositionColumn.Ignition).ToArray());
         Assert.Equal(3, columns.Values(PositionColumn.Odometer)[6]);
         Assert.Equal(Rfc3339.NoTime, columns.Times[6]);
+    }
+
+    /// <summary>However rows are written and mixed, and whatever the numbers look like: what the framework's parser reads.</summary>
+    [Fact]
+    public void Read_AnyRowsAndColumns_AreWhatTheParserReads()
+    {
+        var random = new Random(20261129);
+        for (var document = 0; document < 400; document++)
+        {
+            var rows = new PositionRows(random);
+            var asRows = rows.ToRows();
+            using var fromRows = Read(asRows, []);
+            using var fromColumns = Read(rows.ToColumns(), []);
+
+            Compare(asRows, JsonNode.Parse(asRows)!.AsArray(), fromRows!);
+            Compare(asRows, JsonNode.Parse(asRows)!.AsArray(), fromColumns!);
+        }
     }
 
     [Fact]
@@ -111,6 +131,26 @@ public sealed class PositionReaderTests
         Assert.Equal(101, errors.Count);
         Assert.Equal(new InputError("", "150 more errors; the first 100 are listed."), errors[^1]);
     }
+
+    private static void Compare(string json, JsonArray rows, PositionColumns columns)
+    {
+        Assert.Equal(rows.Count, columns.Count);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Assert.True(Ticks(rows[i]!["t"]!) == columns.Times[i], $"t of row {i} of {json}");
+            foreach (var member in PositionMember.All.Where(member => member.Column is not (PositionColumn.Time or PositionColumn.Ignition)))
+            {
+                var expected = rows[i]![member.Name]?.GetValue<double>() ?? double.NaN;
+                var found = columns.Has(member.Column) ? columns.Values(member.Column)[i] : double.NaN;
+                Assert.True(
+                    BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(found), $"{member.Name} of row {i} of {json}");
+            }
+        }
+    }
+
+    private static long Ticks(JsonNode time) => time.GetValueKind() == JsonValueKind.String
+        ? DateTimeOffset.Parse(time.GetValue<string>(), CultureInfo.InvariantCulture).UtcTicks
+        : Rfc3339.FromEpochMilliseconds(time.GetValue<double>());
 
     private static PositionColumns? Read(string json, List<InputError> found)
     {

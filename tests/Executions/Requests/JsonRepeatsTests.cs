@@ -14,6 +14,9 @@ public sealed class JsonRepeatsTests
         """{"p":[{},{},{}],"q":[[{"a":1},{"a":2}],{"a":{"a":1}},{"a":{"a":1}}],"r":{"x":{"a":1},"y":{"a":1}}}""",
     ];
 
+    // What repeats is walked over only as far as there are bytes enough behind it to be looked at together.
+    private static readonly string Rest = $"\"rest\":\"{new string('.', 200)}\"";
+
     private static readonly byte[] Telling = Encoding.UTF8.GetBytes("{}[],:\"\\-+.eE0123456789 \n\ttfnulx\u0001");
 
     /// <summary>For any mutation of documents that repeat themselves: the verdict and the members of the framework's parser.</summary>
@@ -21,9 +24,9 @@ public sealed class JsonRepeatsTests
     public void Of_MutatedRepeats_AgreesWithTheParser()
     {
         var random = new Random(20261122);
-        foreach (var template in Documents.Select(Encoding.UTF8.GetBytes))
+        foreach (var template in Documents.SelectMany(document => (string[])[document, $"{document[..^1]},{Rest}}}"]).Select(Encoding.UTF8.GetBytes))
         {
-            for (var i = 0; i < 15_000; i++)
+            for (var i = 0; i < 10_000; i++)
             {
                 var mutated = template.ToList();
                 for (var edits = random.Next(1, 3); edits > 0; edits--)
@@ -39,14 +42,24 @@ public sealed class JsonRepeatsTests
     [Fact]
     public void SkipRows_RowsOfOneShape_EndsAfterTheLast()
     {
-        var body = """[{"t":1,"a":"x"}, {"t":-2.5e3,"a":""},{"t":null,"a":true},{"a":1,"t":2}]"""u8;
+        const string Rows = """[{"t":1,"a":"x"}, {"t":-2.5e3,"a":""}, {"t":null,"a":true}, {"t":7.25,"a":-0.5}""";
 
-        Assert.Equal("""[{"t":1,"a":"x"}, {"t":-2.5e3,"a":""},{"t":null,"a":true}"""u8.Length, JsonRepeats.SkipRows(body, 1, 16));
+        Assert.Equal(Rows.Length, JsonRepeats.SkipRows(Encoding.UTF8.GetBytes($$"""{{Rows}}, {"a":1,"t":2},{{{Rest}}}]"""), 1, 16));
     }
 
     [Fact]
-    public void SkipNumbers_ThenAText_EndsAfterTheLastNumber() =>
-        Assert.Equal("[1,-20 , 3.5"u8.Length, JsonRepeats.SkipNumbers("""[1,-20 , 3.5,"4"]"""u8, 2));
+    public void SkipRows_RowWithOneMoreMember_StopsBeforeIt() => Assert.Equal(
+        """[{"t":1},{"t":2}"""u8.Length, JsonRepeats.SkipRows(Encoding.UTF8.GetBytes($$"""[{"t":1},{"t":2},{"t":3,"a":4},{{{Rest}}}]"""), 1, 8));
+
+    [Theory]
+    [InlineData("[1,-20 , 3.5", "\"4\"")]
+    [InlineData("[1,-20, 3.5,0,-0.125,123456789012345,1234567890123456,1e5", "01")]
+    [InlineData("[1,2", "3.")]
+    [InlineData("[1,2", "-")]
+    [InlineData("[1,2", "00")]
+    [InlineData("[1,2", ".5")]
+    public void SkipNumbers_ThenSomethingElse_EndsAfterTheLastNumber(string numbers, string other) =>
+        Assert.Equal(numbers.Length, JsonRepeats.SkipNumbers(Encoding.UTF8.GetBytes($$"""{{numbers}},{{other}},{{{Rest}}}]"""), 2));
 
     [Theory]
     [InlineData("""{"t":01}""")]
@@ -62,7 +75,7 @@ public sealed class JsonRepeatsTests
     [InlineData("""{"t":1 }""")]
     [InlineData("""{"u":1}""")]
     public void SkipRows_ThenARowToBeLookedAt_StopsBeforeIt(string row) =>
-        Assert.Equal(8, JsonRepeats.SkipRows(Encoding.UTF8.GetBytes($$"""[{"t":1},{{row}}]"""), 1, 8));
+        Assert.Equal(8, JsonRepeats.SkipRows(Encoding.UTF8.GetBytes($$"""[{"t":1},{{row}},{{{Rest}}}]"""), 1, 8));
 
     /// <summary>A fault after thousands of skipped rows is told with its line and byte.</summary>
     [Fact]
@@ -81,7 +94,7 @@ public sealed class JsonRepeatsTests
 
     private static void Mutate(List<byte> json, Random random)
     {
-        var at = random.Next(json.Count);
+        var at = random.Next(Math.Min(json.Count, Documents[0].Length));
         switch (random.Next(4))
         {
             case 0:
