@@ -16,12 +16,16 @@ internal sealed class FixReader(PositionColumns positions, FlagList flags, long 
     // Longitudes are written from -180 to 180 or from 0 to 360; what is further out is no longitude.
     private const double LargestLongitude = 360;
 
+    // Whether the last reading came by a fix that is not after the one before it, or impossible.
+    private bool _hasDoubts;
+
     /// <summary>All fixes that have a time and a place, those at null island or after now too, in the order of time.</summary>
     public Fixes Read()
     {
         var fixes = new Fixes(positions.Count);
         var plain = new PlainFixes(positions, latest, FastestSpeed, WorstAccuracy);
         var newest = -1;
+        _hasDoubts = false;
         for (int first = 0, end; first < positions.Count; first = end)
         {
             end = Math.Min(first + PlainFixes.Most, positions.Count);
@@ -36,13 +40,22 @@ internal sealed class FixReader(PositionColumns positions, FlagList flags, long 
             }
         }
 
-        Order(fixes);
+        if (_hasDoubts)
+        {
+            Order(fixes);
+        }
+
         return fixes;
     }
 
-    /// <summary>Drops fixes at null island and after now, and all but the best of each time.</summary>
+    /// <summary>Drops fixes at null island and after now, and all but the best of each time, from what was just read.</summary>
     public void DropImpossible(Fixes fixes)
     {
+        if (!_hasDoubts)
+        {
+            return;
+        }
+
         using var memory = new Pooled<bool>(fixes.Count);
         var keep = memory.Span;
         keep.Fill(true);
@@ -100,7 +113,9 @@ internal sealed class FixReader(PositionColumns positions, FlagList flags, long 
             var speed = Measured(speeds, FastestSpeed, FlagReason.InvalidSpeed, i);
             var accuracy = Measured(accuracies, WorstAccuracy, FlagReason.InvalidAccuracy, i);
             fixes.Add(i, time, latitude, longitude, speed, accuracy, ignitions.IsEmpty ? double.NaN : ignitions[i]);
-            if (IsImpossible(time, latitude, longitude))
+            var isImpossible = IsImpossible(time, latitude, longitude);
+            _hasDoubts |= isImpossible || (newest >= 0 && time <= times[newest]);
+            if (isImpossible)
             {
                 flags.Add(time > latest ? new Flag(i, FlagReason.Future, Seconds(time - latest)) : new Flag(i, FlagReason.NullIsland));
             }

@@ -13,10 +13,10 @@ internal sealed class PlainFixes(PositionColumns positions, long latest, double 
     public const int Most = 64;
 
     /// <summary>
-    /// Whether these all have a time not before the one before and not past the latest, a place other than null island with a longitude
+    /// Whether these all have a time after the one before and not past the latest, a place other than null island with a longitude
     /// from -180 up to 180, and no impossible speed or accuracy.
     /// </summary>
-    /// <param name="newest">UTC ticks that the first may not be before.</param>
+    /// <param name="newest">UTC ticks that the first must be after.</param>
     public bool Are(int first, int end, long newest)
     {
         if (end - first != Most)
@@ -25,7 +25,7 @@ internal sealed class PlainFixes(PositionColumns positions, long latest, double 
         }
 
         var times = positions.Times[first..end];
-        return times[0] > long.MinValue && times[0] >= newest && times[^1] <= latest && Ascend(times)
+        return times[0] > newest && times[^1] <= latest && Ascend(times)
             && ArePlaces(positions.Latitudes[first..end], positions.Longitudes[first..end])
             && AreMeasured(positions.Values(PositionColumn.Speed), first, end, fastest)
             && AreMeasured(positions.Values(PositionColumn.Accuracy), first, end, worst);
@@ -33,14 +33,14 @@ internal sealed class PlainFixes(PositionColumns positions, long latest, double 
 
     private static bool Ascend(ReadOnlySpan<long> times)
     {
-        var descents = Vector256<long>.Zero;
+        var ascents = Vector256<long>.AllBitsSet;
         for (var i = 1; i < times.Length; i += Vector256<long>.Count)
         {
             var at = Math.Min(i, times.Length - Vector256<long>.Count);
-            descents |= Vector256.GreaterThan(Vector256.Create(times[(at - 1)..]), Vector256.Create(times[at..]));
+            ascents &= Vector256.GreaterThan(Vector256.Create(times[at..]), Vector256.Create(times[(at - 1)..]));
         }
 
-        return descents == Vector256<long>.Zero;
+        return ascents.ExtractMostSignificantBits() == 0xF;
     }
 
     private static bool ArePlaces(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)

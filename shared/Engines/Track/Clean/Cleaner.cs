@@ -1,4 +1,3 @@
-using TlEngine.Engines.Memory;
 using TlEngine.Engines.Positions;
 
 namespace TlEngine.Engines.Track.Clean;
@@ -15,58 +14,32 @@ internal sealed class Cleaner(CleanParameters parameters)
         var latest = parameters.Now!.Value.UtcTicks + (long)(parameters.MaxFutureS * TimeSpan.TicksPerSecond);
         var reader = new FixReader(positions, flags, latest);
         using var fixes = reader.Read();
-        using var memory = new Pooled<double>(fixes.Count);
-        var raw = Measure(fixes, memory.Span);
+        using var legs = new LineLegs(fixes, parameters.Distance);
+        var raw = legs.Sum();
         reader.DropImpossible(fixes);
         AccuracyPass.Run(fixes, flags, parameters);
         cancellationToken.ThrowIfCancellationRequested();
 
-        KinematicPass.Run(fixes, flags, parameters, cancellationToken);
-        for (var round = 0; round < MostRounds && DropMore(fixes, flags, cancellationToken); round++)
+        KinematicPass.Run(fixes, legs, flags, parameters, cancellationToken);
+        var spikes = new SpikePass(fixes, legs, flags, parameters);
+        var drift = new DriftPass(fixes, flags, parameters);
+        for (var round = 0; round < MostRounds && (spikes.Run() | drift.Run()); round++)
         {
+            KinematicPass.Run(fixes, legs, flags, parameters, cancellationToken);
         }
 
-        var clean = Measure(fixes, memory.Span);
         var dependsOnClock = parameters.NowIsClock && flags.CountOf(FlagReason.Future) > 0;
-        return new CleanResult(flags, [.. fixes.Indices], Gaps(fixes, memory.Span), raw, clean, dependsOnClock);
+        return new CleanResult(flags, [.. fixes.Indices], Gaps(fixes, legs), raw, legs.Sum(), dependsOnClock);
     }
 
-    private bool DropMore(Fixes fixes, FlagList flags, CancellationToken cancellationToken)
-    {
-        var spikes = new SpikePass(fixes, flags, parameters).Run();
-        var drift = new DriftPass(fixes, flags, parameters).Run();
-        if (!spikes && !drift)
-        {
-            return false;
-        }
-
-        KinematicPass.Run(fixes, flags, parameters, cancellationToken);
-        return true;
-    }
-
-    /// <summary>The length of the line through the fixes, and of each of its legs.</summary>
-    private double Measure(Fixes fixes, Span<double> legs)
-    {
-        parameters.Distance.Legs(fixes.Latitudes, fixes.Longitudes, legs);
-        var sum = 0.0;
-        for (var i = 0; i < fixes.Count - 1; i++)
-        {
-            sum += legs[i];
-        }
-
-        return sum;
-    }
-
-    private List<Gap> Gaps(Fixes fixes, ReadOnlySpan<double> legs)
+    private List<Gap> Gaps(Fixes fixes, LineLegs legs)
     {
         var gaps = new List<Gap>();
         var reach = new Reach(fixes, parameters);
-        for (var i = 1; i < fixes.Count; i++)
+        var metres = legs.Metres;
+        for (var i = reach.FirstBeyond(metres); i < fixes.Count; i = reach.FirstBeyond(metres, i + 1))
         {
-            if (legs[i - 1] > reach.Limit(i - 1, i))
-            {
-                gaps.Add(new Gap(fixes.Indices[i - 1], fixes.Indices[i], reach.Seconds(i - 1, i), legs[i - 1]));
-            }
+            gaps.Add(new Gap(fixes.Indices[i - 1], fixes.Indices[i], reach.Seconds(i - 1, i), metres[i - 1]));
         }
 
         return gaps;

@@ -6,17 +6,10 @@ namespace TlEngine.Engines.Track.Clean;
 internal static class KinematicPass
 {
     /// <summary>Whether any fix was flagged and dropped.</summary>
-    public static bool Run(Fixes fixes, FlagList flags, CleanParameters parameters, CancellationToken cancellationToken)
+    public static bool Run(Fixes fixes, LineLegs legs, FlagList flags, CleanParameters parameters, CancellationToken cancellationToken)
     {
-        if (fixes.Count < 2)
-        {
-            return false;
-        }
-
-        using var legs = new Pooled<double>(fixes.Count);
-        parameters.Distance.Legs(fixes.Latitudes, fixes.Longitudes, legs.Span);
         var reach = new Reach(fixes, parameters);
-        if (reach.CanDriveAll(legs.Span))
+        if (reach.FirstBeyond(legs.Metres) >= fixes.Count)
         {
             // No chain is longer than the whole line.
             return false;
@@ -25,7 +18,7 @@ internal static class KinematicPass
         using var memory = new Pooled<bool>(fixes.Count);
         var kept = memory.Span;
         using var chain = new LongestChain(fixes, reach, parameters.PersistentFixes);
-        chain.Find(legs.Span, kept, cancellationToken);
+        chain.Find(legs.Metres, kept, cancellationToken);
         if (!kept.Contains(false))
         {
             return false;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using TlEngine.Geodesy;
 
 namespace TlEngine.Engines.Track.Clean;
@@ -5,6 +6,8 @@ namespace TlEngine.Engines.Track.Clean;
 /// <summary>Whether a vehicle can have got from one fix to a later one.</summary>
 internal sealed class Reach(Fixes fixes, CleanParameters parameters)
 {
+    private const double MoreThanRounding = 1 + 1e-9;
+
     private readonly Distance _distance = parameters.Distance;
     private readonly long _minGap = (long)(parameters.MinGapS * TimeSpan.TicksPerSecond);
 
@@ -13,23 +16,26 @@ internal sealed class Reach(Fixes fixes, CleanParameters parameters)
         (parameters.MaxSpeedMps * Seconds(from, to))
         + (parameters.AccuracyFactor * (Known(fixes.Accuracies[from]) + Known(fixes.Accuracies[to])));
 
-    /// <summary>Whether it can have driven every leg of the line.</summary>
+    /// <summary>
+    /// The first fix, of those from one on, that it cannot have driven to from the fix before; past the last one where there is none.
+    /// </summary>
     /// <param name="legs">Distances between neighbours.</param>
-    public bool CanDriveAll(ReadOnlySpan<double> legs)
+    public int FirstBeyond(ReadOnlySpan<double> legs, int from = 1)
     {
-        var times = fixes.Times;
-        var accuracies = fixes.Accuracies;
-        var (speed, factor) = (parameters.MaxSpeedMps, parameters.AccuracyFactor);
-        for (var i = 1; i < times.Length; i++)
+        var i = from;
+        while (i < fixes.Count)
         {
-            var limit = (speed * Seconds(times[i] - times[i - 1])) + (factor * (Known(accuracies[i - 1]) + Known(accuracies[i])));
-            if (!(legs[i - 1] <= limit))
+            i += CountWithin(legs[(i - 1)..], fixes.Times[(i - 1)..]);
+            for (var end = Math.Min(i + Vector256<long>.Count, fixes.Count); i < end; i++)
             {
-                return false;
+                if (!(legs[i - 1] <= Limit(i - 1, i)))
+                {
+                    return i;
+                }
             }
         }
 
-        return true;
+        return i;
     }
 
     public bool CanDrive(int from, int to) => Within(from, to, Limit(from, to));
@@ -52,6 +58,23 @@ internal sealed class Reach(Fixes fixes, CleanParameters parameters)
     private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;
 
     private static double Known(double accuracy) => double.IsNaN(accuracy) ? 0 : accuracy;
+
+    /// <summary>How many legs are at the start that the top speed is enough for without a doubt, whatever the accuracies are.</summary>
+    private int CountWithin(ReadOnlySpan<double> legs, ReadOnlySpan<long> times)
+    {
+        var i = 0;
+        for (; i <= legs.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            var ticks = Vector256.ConvertToDouble(Vector256.Create(times[(i + 1)..]) - Vector256.Create(times[i..]));
+            var needed = Vector256.Create(legs[i..]) * (TimeSpan.TicksPerSecond * MoreThanRounding);
+            if (Vector256.LessThanOrEqual(needed, ticks * parameters.MaxSpeedMps).ExtractMostSignificantBits() != 0xF)
+            {
+                break;
+            }
+        }
+
+        return i;
+    }
 
     private bool Within(int from, int to, double limit) =>
         _distance.Within(fixes.Latitudes[from], fixes.Longitudes[from], fixes.Latitudes[to], fixes.Longitudes[to], limit);

@@ -6,7 +6,7 @@ namespace TlEngine.Engines.Track.Clean;
 /// Drops needles: a fix far off two neighbours that are close together, when its speed or the turn there are not a vehicle's.
 /// A dropped spike makes new neighbours, which are tried again.
 /// </summary>
-internal sealed class SpikePass(Fixes fixes, FlagList flags, CleanParameters parameters)
+internal sealed class SpikePass(Fixes fixes, LineLegs legs, FlagList flags, CleanParameters parameters)
 {
     // A reported speed is wrong by as much at most when the vehicle brakes or starts between fixes.
     private const double SpeedTolerance = 5;
@@ -16,6 +16,12 @@ internal sealed class SpikePass(Fixes fixes, FlagList flags, CleanParameters par
     /// <summary>Whether any fix was flagged and dropped.</summary>
     public bool Run()
     {
+        // The first spike has two legs of the line as it is, and without a first one there is no other.
+        if (!legs.HasTwoLonger(parameters.SpikeLegM))
+        {
+            return false;
+        }
+
         using var memory = new Pooled<bool>(fixes.Count);
         using var stackMemory = new Pooled<int>(fixes.Count);
         var keep = memory.Span;
