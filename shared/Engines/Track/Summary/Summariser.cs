@@ -19,11 +19,12 @@ internal sealed class Summariser(Fixes fixes, SummaryParameters parameters)
         var count = 0;
         var times = fixes.Times;
         var reported = fixes.Speeds;
+        var ignitions = fixes.Ignitions;
         var lengths = legs.Span;
         var known = speeds.Span;
         for (var i = 0; i < times.Length; i++)
         {
-            var derived = i == 0 ? double.NaN : AddLeg(i, lengths[i - 1], count);
+            var derived = i == 0 ? double.NaN : AddLeg(times[i - 1], times[i], lengths[i - 1], ignitions[i - 1], count);
             _days.AddFix(times[i], count);
             var speed = double.IsNaN(reported[i]) ? derived : reported[i];
             known[count] = speed;
@@ -40,10 +41,11 @@ internal sealed class Summariser(Fixes fixes, SummaryParameters parameters)
             Days(speeds.Span[..count]));
     }
 
-    /// <summary>Adds the leg that ends at a fix. Its speed, NaN where it is too long to have one.</summary>
-    private double AddLeg(int i, double distance, int speeds)
+    /// <summary>Adds a leg. Its speed, NaN where it is too long to have one.</summary>
+    /// <param name="ignition">Where it starts.</param>
+    /// <param name="speeds">How many speeds came before.</param>
+    private double AddLeg(long from, long to, double distance, double ignition, int speeds)
     {
-        var (from, to) = (fixes.Times[i - 1], fixes.Times[i]);
         var ticks = to - from;
         if (ticks > _maxGap)
         {
@@ -54,7 +56,7 @@ internal sealed class Summariser(Fixes fixes, SummaryParameters parameters)
 
         var speed = distance * TimeSpan.TicksPerSecond / ticks;
         var state = speed > parameters.StoppedSpeedMps ? LegState.Moving
-            : fixes.Ignitions[i - 1] > 0 ? LegState.Idle
+            : ignition > 0 ? LegState.Idle
             : LegState.Stopped;
         _total.Add(state, distance, ticks);
         _days.AddLeg(state, distance, from, to, speeds);
