@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Simplify;
 using TlEngine.Bench.Plain;
@@ -17,13 +18,15 @@ internal static class KernelContests
     public static IEnumerable<Contest> All()
     {
         yield return Length();
+        yield return Place();
         yield return Simplify(1e-4, 57);
         yield return Simplify(1e-3, 103);
         yield return Inside(5, 920);
         yield return Inside(64, 109);
         yield return Inside(500, 14);
         yield return Parse();
-        yield return MedianAndMad();
+        yield return MedianAndMad("Array.Sort", MedianBySort);
+        yield return MedianAndMad("MathNet's quickselect", values => ArrayStatistics.MedianInplace(values));
     }
 
     private static Contest Length()
@@ -42,7 +45,48 @@ internal static class KernelContests
         }, () => Sink(ours.Ellipsoid()), 140);
     }
 
+    /// <summary>What a line has to go through before it is simplified: from degrees to where distances are measured.</summary>
+    private static Contest Place()
+    {
+        var (fixes, places) = Line();
+        var placed = new double[3 * LongTrack];
+        return new Contest("degrees to places in space", LongTrack, "Math.SinCos", () =>
+        {
+            for (var i = 0; i < places.Length; i++)
+            {
+                var (sinLat, cosLat) = Math.SinCos(places[i].Y * Math.PI / 180);
+                var (sinLon, cosLon) = Math.SinCos(places[i].X * Math.PI / 180);
+                var n = 6_378_137 / Math.Sqrt(1 - (0.0066943799901413165 * sinLat * sinLat));
+                placed[i] = n * cosLat * cosLon;
+                placed[LongTrack + i] = n * cosLat * sinLon;
+                placed[(2 * LongTrack) + i] = n * (1 - 0.0066943799901413165) * sinLat;
+            }
+        }, () =>
+        {
+            using var points = new Points(fixes, new SimplifyParameters());
+        });
+    }
+
+    /// <summary>Both from coordinates that are at hand: NetTopologySuite's in the plane of degrees, the engine's in space.</summary>
     private static Contest Simplify(double degrees, double target)
+    {
+        var (fixes, places) = Line();
+        var line = new LineString(places);
+        var points = new Points(fixes, new SimplifyParameters());
+        var keep = new bool[LongTrack];
+        return new Contest($"Douglas–Peucker, {degrees}°", LongTrack, "NetTopologySuite", Plain, () =>
+        {
+            keep.AsSpan().Clear();
+
+            // The points keep their boxes; a call makes them once.
+            using var boxes = new Runs(points);
+            new TopDown(new FurthestFix(points, ChordKind.Segment), degrees * MetresPerDegree).Run(keep, CancellationToken.None);
+        }, target);
+
+        void Plain() => DouglasPeuckerSimplifier.Simplify(line, degrees);
+    }
+
+    private static (Fixes Fixes, Coordinate[] Places) Line()
     {
         using var columns = new PositionColumns(LongTrack) { Count = LongTrack };
         var random = new Random(2);
@@ -58,17 +102,7 @@ internal static class KernelContests
             places[i] = new Coordinate(lon, lat);
         }
 
-        var line = new LineString(places);
-        var fixes = new FixReader(columns, new FlagList()).Read();
-        var keep = new bool[LongTrack];
-        return new Contest($"Douglas–Peucker, {degrees}°", LongTrack, "NetTopologySuite", Plain, () =>
-        {
-            keep.AsSpan().Clear();
-            using var points = new Points(fixes, new SimplifyParameters());
-            new TopDown(new FurthestFix(points, ChordKind.Segment), degrees * MetresPerDegree).Run(keep, CancellationToken.None);
-        }, target);
-
-        void Plain() => DouglasPeuckerSimplifier.Simplify(line, degrees);
+        return (new FixReader(columns, new FlagList()).Read(), places);
     }
 
     private static Contest Inside(int vertices, double target)
@@ -87,28 +121,33 @@ internal static class KernelContests
             "parse JSON rows", Day.Fixes, "Utf8JsonReader", () => Sink(ours.Utf8JsonReader()), () => Sink(ours.Engine()), 19);
     }
 
-    private static Contest MedianAndMad()
+    /// <param name="median">Of values that it may move.</param>
+    private static Contest MedianAndMad(string name, Func<double[], double> median)
     {
         var random = new Random(4);
         double[] values = [.. Enumerable.Range(0, Day.Fixes).Select(_ => random.NextDouble())];
         var copy = new double[values.Length];
-        return new Contest("median and MAD", Day.Fixes, "Array.Sort", () =>
+        return new Contest("median and MAD", Day.Fixes, name, () =>
         {
             values.CopyTo(copy, 0);
-            Array.Sort(copy);
-            var median = copy[copy.Length / 2];
+            var middle = median(copy);
             for (var i = 0; i < copy.Length; i++)
             {
-                copy[i] = Math.Abs(copy[i] - median);
+                copy[i] = Math.Abs(copy[i] - middle);
             }
 
-            Array.Sort(copy);
-            Sink(copy[copy.Length / 2]);
+            Sink(median(copy));
         }, () =>
         {
             values.CopyTo(copy, 0);
             Sink(Spread.Of(copy).Mad);
         }, 39);
+    }
+
+    private static double MedianBySort(double[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
     }
 
     /// <summary>Keeps a result from being left out.</summary>
