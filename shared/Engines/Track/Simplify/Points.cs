@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using TlEngine.Engines.Memory;
 using TlEngine.Geodesy;
@@ -15,7 +16,7 @@ internal sealed class Points : IDisposable
 
     public Points(Fixes fixes, SimplifyParameters parameters)
     {
-        _fixes = fixes;
+        (_fixes, Count) = (fixes, fixes.Count);
         _places = new(3 * fixes.Count);
         (Radius, _e2) = parameters.DistanceModel == DistanceModel.Sphere ? (parameters.RadiusM, 0.0) : (Wgs84.A, Wgs84.E2);
         var fours = fixes.Count / Vectors.Count * Vectors.Count;
@@ -26,7 +27,7 @@ internal sealed class Points : IDisposable
         }
     }
 
-    public int Count => _fixes.Count;
+    public int Count { get; }
 
     /// <summary>No place is further from the centre of the earth.</summary>
     public double Radius { get; }
@@ -51,8 +52,10 @@ internal sealed class Points : IDisposable
     {
         get
         {
-            var places = _places.Span;
-            return new Vector(places[i], places[Count + i], places[(2 * Count) + i]);
+            // One check for the three of them: a chord asks for two, of thousands.
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)i, (uint)Count);
+            ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(_places.Span), i);
+            return new Vector(x, Unsafe.Add(ref x, Count), Unsafe.Add(ref x, 2 * Count));
         }
     }
 
