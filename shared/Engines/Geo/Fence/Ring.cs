@@ -51,7 +51,7 @@ internal sealed class Ring
         {
             var (inside, unsure) = _chain.Locate(latitudes[i..], longitudes[i..]);
             covered |= (ulong)(inside & ~unsure) << i;
-            left &= ~((ulong)(byte)~unsure << i);
+            left &= ~((ulong)(ushort)~unsure << i);
         }
 
         for (; left != 0; left &= left - 1)
