@@ -32,6 +32,20 @@ internal sealed class SeriesColumns(int capacity) : IDisposable
         _values[row] = value;
     }
 
+    /// <summary>To set the times of the points from one on, as many as there is room for.</summary>
+    public Span<long> TimesFrom(int row)
+    {
+        Reserve(ref _times, row);
+        return _times.AsSpan(row);
+    }
+
+    /// <summary>To set the values of the points from one on, as many as there is room for.</summary>
+    public Span<double> ValuesFrom(int row)
+    {
+        Reserve(ref _values, row);
+        return _values.AsSpan(row);
+    }
+
     public void Dispose()
     {
         ArrayPool<long>.Shared.Return(_times);

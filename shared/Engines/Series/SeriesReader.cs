@@ -126,10 +126,12 @@ internal static class SeriesReader
         {
             if (member == SeriesMember.Time)
             {
+                row += scanner.TakeTimes(series.TimesFrom(row));
                 ReadTime(ref scanner, series, row, -1, errors);
             }
             else
             {
+                row += scanner.TakeNumbers(series.ValuesFrom(row));
                 ReadValue(ref scanner, series, row, -1, errors);
             }
         }

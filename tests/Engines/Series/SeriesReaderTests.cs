@@ -1,3 +1,4 @@
+using System.Globalization;
 using TlEngine.Engines.Series.Aggregate;
 
 namespace TlEngine.Tests.Engines.Series;
@@ -13,6 +14,32 @@ public sealed class SeriesReaderTests
         const string columns = """{"series":{"value":[1,null,-25],"t":[0,1000,"1970-01-01T00:00:02Z"]}}""";
         Assert.Equal(Engine.RunToText(rows), Engine.RunToText(columns));
         Assert.Equal(3, Engine.PrepareReady(rows).Size);
+    }
+
+    /// <summary>However many points, times and values are written in whatever way: columns are what rows are.</summary>
+    [Fact]
+    public void Run_AnyColumns_AreTheSameAsRows()
+    {
+        var random = new Random(20261129);
+        string[] odd = ["null", "-0.5", "1e3", "-1.5E-2", "123456789012345678", "0.1234567890123456789", "-34.603722"];
+        for (var i = 0; i < 200; i++)
+        {
+            var gap = random.Next(2) == 0 ? "" : " ";
+            var points = Enumerable.Range(0, random.Next(1, 300)).Select(k => (
+                Time: random.Next(3) == 0
+                    ? $"\"{DateTime.UnixEpoch.AddMilliseconds(k * 60_250L).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}\""
+                    : $"{k * 60_250L}",
+                Value: random.Next(5) == 0
+                    ? odd[random.Next(odd.Length)]
+                    : Math.Round(random.NextDouble() * 1000, random.Next(9)).ToString(CultureInfo.InvariantCulture))).ToList();
+            var rows = string.Join(',', points.Select(point => $$"""{"t":{{gap}}{{point.Time}},{{gap}}"value":{{point.Value}}}"""));
+            var times = string.Join($",{gap}", points.Select(point => point.Time));
+            var values = string.Join($",{gap}", points.Select(point => point.Value));
+
+            Assert.Equal(
+                Engine.RunToText($$"""{"series":[{{rows}}],"bucket":"PT1H"}"""),
+                Engine.RunToText($$"""{"series":{"t":[{{times}}],"value":[{{values}}]},"bucket":"PT1H"}"""));
+        }
     }
 
     [Theory]
