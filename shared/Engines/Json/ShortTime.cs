@@ -36,13 +36,14 @@ internal static class ShortTime
         }
 
         // Century, year in it, month, day, hour and minute.
-        var tens = Vector128.WidenLower(Vector128.ShuffleNative(values, Vector128.Create((byte)0, 2, 5, 8, 11, 14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
-        var ones = Vector128.WidenLower(Vector128.ShuffleNative(values, Vector128.Create((byte)1, 3, 6, 9, 12, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+        var first = Vector128.Create((byte)0, 2, 5, 8, 11, 14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        var tens = Vector128.WidenLower(Vector128.ShuffleNative(values, first));
+        var ones = Vector128.WidenLower(Vector128.ShuffleNative(values, first + Vector128<byte>.One));
         var pairs = (tens * 10) + ones;
         var (year, month, day) = ((pairs[0] * 100) + pairs[1], pairs[2], pairs[3]);
         var second = Pair(ref Unsafe.Add(ref here, Second + 1));
-        if (year == 0 || month - 1u >= 12 || (day - 1u >= 28 && day - 1u >= DateTime.DaysInMonth(year, month)) || pairs[4] > 23 || pairs[5] > 59 || second > 59
-            || Unsafe.Add(ref here, Second) != (byte)':')
+        if (year == 0 || month - 1u >= 12 || (day - 1u >= 28 && day - 1u >= DateTime.DaysInMonth(year, month))
+            || pairs[4] > 23 || pairs[5] > 59 || second > 59 || Unsafe.Add(ref here, Second) != (byte)':')
         {
             return 0;
         }

@@ -6,8 +6,8 @@ namespace TlEngine.Engines.Json;
 internal ref partial struct Utf8Scanner
 {
     /// <summary>
-    /// Inside an array, before an item: takes the short numbers that follow one another from here on. The item that it leaves is none, or the
-    /// last one, or one too many for <paramref name="values"/>.
+    /// Inside an array, before an item: takes the short numbers that follow one another from here on. The item before which it stops is
+    /// none, or the last one, or one too many for <paramref name="values"/>.
     /// </summary>
     /// <returns>How many it took.</returns>
     public int TakeNumbers(Span<double> values)

@@ -29,7 +29,7 @@ internal struct RowLayout(int start)
         if (!_isTooLong)
         {
             _slots[_count++] = new Slot(new BytePattern(before), column);
-            _room += before.Length + 1 + (column == PositionColumn.Time ? ShortTime.Room : ShortNumber.Room);
+            _room += before.Length + 1 + ShortNumber.Room;
         }
     }
 
@@ -63,6 +63,7 @@ internal struct RowLayout(int start)
         return row - 1;
     }
 
+    /// <summary>Takes the row behind the last value that was taken, or false: where that leaves the scanner means nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool TryRead(ref Utf8Scanner scanner, PositionColumns columns, int row)
     {

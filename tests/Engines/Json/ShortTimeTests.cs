@@ -39,7 +39,8 @@ public sealed class ShortTimeTests
                 var length = Read(new string(text), out var ticks);
                 if (length > 0)
                 {
-                    Assert.True(Rfc3339.TryParse(Encoding.UTF8.GetBytes(text).AsSpan(0, (int)length - 2), out var expected), new string(text));
+                    var read = Encoding.UTF8.GetBytes(text).AsSpan(0, (int)length - 2);
+                    Assert.True(Rfc3339.TryParse(read, out var expected), new string(text));
                     Assert.Equal(expected, ticks);
                 }
             }

@@ -138,15 +138,20 @@ public sealed class PositionReaderTests
         for (var i = 0; i < rows.Count; i++)
         {
             Assert.True(Ticks(rows[i]!["t"]!) == columns.Times[i], $"t of row {i} of {json}");
-            foreach (var member in PositionMember.All.Where(member => member.Column is not (PositionColumn.Time or PositionColumn.Ignition)))
+            foreach (var (column, name, _, _, _) in PositionMember.All)
             {
-                var expected = rows[i]![member.Name]?.GetValue<double>() ?? double.NaN;
-                var found = columns.Has(member.Column) ? columns.Values(member.Column)[i] : double.NaN;
-                Assert.True(
-                    BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(found), $"{member.Name} of row {i} of {json}");
+                if (column is not (PositionColumn.Time or PositionColumn.Ignition))
+                {
+                    var expected = rows[i]![name]?.GetValue<double>() ?? double.NaN;
+                    var found = columns.Has(column) ? columns.Values(column)[i] : double.NaN;
+                    Assert.True(Bits(expected) == Bits(found), $"{name} of row {i} of {json}");
+                }
             }
         }
     }
+
+    /// <summary>0 and -0 are two.</summary>
+    private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
 
     private static long Ticks(JsonNode time) => time.GetValueKind() == JsonValueKind.String
         ? DateTimeOffset.Parse(time.GetValue<string>(), CultureInfo.InvariantCulture).UtcTicks

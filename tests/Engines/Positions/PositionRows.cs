@@ -8,7 +8,8 @@ internal sealed class PositionRows
     private static readonly string[] Numbers =
     [
         "0", "-0", "-0.0", "5", "12.5", "-34.603722", "-58.381592", "0.000001", "179.99999999999", "-34.6037221234567", "123456789012345",
-        "1234567890123456", "-9007199254740993", "1e2", "-1.5E-3", "12345678901234567890", "0.1234567890123456789", "100000000000000.5", "null",
+        "1234567890123456", "-9007199254740993", "1e2", "-1.5E-3", "12345678901234567890", "0.1234567890123456789", "100000000000000.5",
+        "null",
     ];
 
     private static readonly string[] Times =
@@ -48,7 +49,8 @@ internal sealed class PositionRows
         var members = values.Select((value, column) => (Name: _names[column], Value: value)).ToList();
         if (_random.Next(12) == 0)
         {
-            members = [.. members.OrderBy(_ => _random.Next()).Where(member => member.Value != "null" || member.Name is "t" or "lat" or "lon")];
+            members = [.. members.OrderBy(_ => _random.Next())];
+            members.RemoveAll(member => member.Value == "null" && member.Name is not ("t" or "lat" or "lon"));
         }
 
         var separator = _random.Next(12) == 0 ? " , " : $",{_gap}";

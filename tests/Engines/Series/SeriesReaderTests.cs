@@ -27,7 +27,7 @@ public sealed class SeriesReaderTests
             var gap = random.Next(2) == 0 ? "" : " ";
             var points = Enumerable.Range(0, random.Next(1, 300)).Select(k => (
                 Time: random.Next(3) == 0
-                    ? $"\"{DateTime.UnixEpoch.AddMilliseconds(k * 60_250L).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}\""
+                    ? $"\"{DateTime.UnixEpoch.AddMilliseconds(k * 60_250L):yyyy-MM-ddTHH':'mm':'ss.fffZ}\""
                     : $"{k * 60_250L}",
                 Value: random.Next(5) == 0
                     ? odd[random.Next(odd.Length)]

@@ -106,7 +106,8 @@ internal sealed class LineChain
                 longitude, Vector256.LoadUnsafe(ref edges, edge + Half), Vector256.LoadUnsafe(ref edges, edge + (2 * Half))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (uint Inside, uint Unsure) Tell(Vector256<float> latitude, Vector256<float> longitude, Vector256<float> near, Vector256<float> odd)
+    private (uint Inside, uint Unsure) Tell(
+        Vector256<float> latitude, Vector256<float> longitude, Vector256<float> near, Vector256<float> odd)
     {
         var beside = Vector256.LessThanOrEqual(Vector256.Abs(latitude), Vector256.Create(_halfHeight))
             & Vector256.LessThanOrEqual(Vector256.Abs(longitude), Vector256.Create(_halfWidth));
