@@ -74,7 +74,7 @@ public sealed class IdempotencyTests(EngineFixture fixture) : IClassFixture<Engi
     [Fact]
     public async Task Repeat_OfATimeout_IsTheSameProblem()
     {
-        var call = SlowCall.Body(4000, ",\"timeout_s\":0.02");
+        var call = SlowCall.Body(20_000, ",\"timeout_s\":0.02");
         var (first, body) = await SendAsync(SlowCall.Path, call);
         var (second, again) = await SendAsync(SlowCall.Path, call);
 
@@ -87,7 +87,7 @@ public sealed class IdempotencyTests(EngineFixture fixture) : IClassFixture<Engi
     [Fact]
     public async Task Repeat_OfARetryingOne_IsThe202ThatWasGiven()
     {
-        var call = SlowCall.Body(4000, ",\"timeout_s\":0.02,\"max_attempts\":2");
+        var call = SlowCall.Body(20_000, ",\"timeout_s\":0.02,\"max_attempts\":2");
         var (first, body) = await SendAsync(SlowCall.Path, call);
         await fixture.Server.WaitForEndAsync(body.GetProperty("execution_id").GetString()!, TimeSpan.FromSeconds(60));
 

@@ -138,7 +138,7 @@ public sealed class PreferTests(EngineFixture fixture) : IClassFixture<EngineFix
     public async Task EngineThatTakesTooLong_Is504AndItsRowFailedOnce()
     {
         var (response, problem) = await fixture.Server.SendAsync(
-            HttpMethod.Post, SlowCall.Path, SlowCall.Body(4000, ",\"timeout_s\":0.02"));
+            HttpMethod.Post, SlowCall.Path, SlowCall.Body(20_000, ",\"timeout_s\":0.02"));
 
         Assert.Equal((HttpStatusCode.GatewayTimeout, "engine_timeout"), (response.StatusCode, problem.GetProperty("code").GetString()));
         var row = await fixture.Server.WaitForEndAsync(response.Headers.GetValues("X-Execution-Id").Single());
@@ -150,7 +150,7 @@ public sealed class PreferTests(EngineFixture fixture) : IClassFixture<EngineFix
     public async Task RetriableFailure_WithAttemptsLeft_Is202Retrying()
     {
         var (response, body) = await fixture.Server.SendAsync(
-            HttpMethod.Post, SlowCall.Path, SlowCall.Body(4000, ",\"timeout_s\":0.02,\"max_attempts\":2"));
+            HttpMethod.Post, SlowCall.Path, SlowCall.Body(20_000, ",\"timeout_s\":0.02,\"max_attempts\":2"));
 
         AssertAccepted(response, body, "retrying");
         var row = await fixture.Server.WaitForEndAsync(body.GetProperty("execution_id").GetString()!, TimeSpan.FromSeconds(60));
