@@ -6,18 +6,24 @@ namespace TlEngine.Engines.Track.Simplify;
 /// <summary>Four fixes at once: the operations of <see cref="Square"/> in the same order, so to the bit what each alone comes to.</summary>
 internal sealed partial class Chord
 {
-    /// <summary>Looks for the furthest of four fixes or more, in their order.</summary>
-    public void Follow(int first, int end, ref Leaders leaders)
+    /// <summary>The furthest of four fixes or more, in their order.</summary>
+    public Furthest Furthest(int first, int end)
     {
-        if (kind == ChordKind.Timed)
+        if (kind != ChordKind.Timed)
         {
-            FollowInTime(first, end, ref leaders);
+            return FurthestBeside(first, end);
         }
-        else
-        {
-            FollowBeside(first, end, ref leaders);
-        }
+
+        var leaders = new Leaders();
+        FollowInTime(first, end, ref leaders);
+        return new Furthest(leaders.Fix, leaders.Most, Unit);
     }
+
+    // What the compiler is willing to put in line is limited for each method: the loops need all of it.
+
+    /// <summary>Looks for the furthest of four fixes or more, in their order, without their times.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void FollowBeside(int first, int end, ref Leaders leaders) => leaders = Follow(first, end, leaders);
 
     /// <summary>From the first four to the second; from there on there are whole fours.</summary>
     private static int FirstStep(int first, int end) => ((end - first - 1) % Vectors.Count) + 1;
@@ -27,14 +33,20 @@ internal sealed partial class Chord
     private static Vector256<double> Beside(Vector256<double> after, Vector256<double> before) =>
         Vector256.GreaterThanOrEqual(after, Vector256<double>.Zero) & Vector256.GreaterThanOrEqual(before, Vector256<double>.Zero);
 
-    // What the compiler is willing to put in line is limited for each method: the loops need all of it.
+    // For a short range, whose leaders need not leave the registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FollowBeside(int first, int end, ref Leaders leaders)
+    private Furthest FurthestBeside(int first, int end)
+    {
+        var leaders = Follow(first, end, new Leaders());
+        return new Furthest(leaders.Fix, leaders.Most, Unit);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Leaders Follow(int first, int end, Leaders found)
     {
         var (from, normal, fromSide, toSide) = (new Vectors(_from), new Vectors(_normal), new Vectors(_fromSide), new Vectors(_toSide));
         var length = Vector256.Create(_length);
         var places = points.Fours;
-        var found = leaders;
         var step = FirstStep(first, end);
         for (var at = first; at < end; at += step, step = Vectors.Count)
         {
@@ -54,7 +66,7 @@ internal sealed partial class Chord
             found.Keep(squares, at);
         }
 
-        leaders = found;
+        return found;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -24,16 +24,13 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
             return OneByOne(first, to);
         }
 
-        var leaders = new Leaders();
-        if (count > LongRange && kind != ChordKind.Timed)
+        if (count <= LongRange || kind == ChordKind.Timed)
         {
-            FollowRuns(points.Runs, first, to, ref leaders);
-        }
-        else
-        {
-            _chord.Follow(first, to, ref leaders);
+            return _chord.Furthest(first, to);
         }
 
+        var leaders = new Leaders();
+        FollowRuns(points.Runs, first, to, ref leaders);
         return new Furthest(leaders.Fix, leaders.Most, _chord.Unit);
     }
 
@@ -55,7 +52,7 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
         var head = firstRun * Runs.Length;
         if (head > first)
         {
-            _chord.Follow(first, Math.Max(head, first + Vectors.Count), ref leaders);
+            _chord.FollowBeside(first, Math.Max(head, first + Vectors.Count), ref leaders);
         }
 
         var likeliest = new Leaders();
@@ -75,10 +72,10 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
         var tail = endRun * Runs.Length;
         if (tail < end)
         {
-            _chord.Follow(Math.Min(tail, end - Vectors.Count), end, ref leaders);
+            _chord.FollowBeside(Math.Min(tail, end - Vectors.Count), end, ref leaders);
         }
     }
 
     private void Follow(int run, ref Leaders leaders) =>
-        _chord.Follow(run * Runs.Length, (run + 1) * Runs.Length, ref leaders);
+        _chord.FollowBeside(run * Runs.Length, (run + 1) * Runs.Length, ref leaders);
 }
