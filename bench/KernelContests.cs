@@ -6,6 +6,7 @@ using TlEngine.Engines.Positions;
 using TlEngine.Engines.Statistics;
 using TlEngine.Engines.Track;
 using TlEngine.Engines.Track.Simplify;
+using TlEngine.Geodesy;
 
 namespace TlEngine.Bench;
 
@@ -56,10 +57,10 @@ internal static class KernelContests
             {
                 var (sinLat, cosLat) = Math.SinCos(places[i].Y * Math.PI / 180);
                 var (sinLon, cosLon) = Math.SinCos(places[i].X * Math.PI / 180);
-                var n = 6_378_137 / Math.Sqrt(1 - (0.0066943799901413165 * sinLat * sinLat));
+                var n = Wgs84.A / Math.Sqrt(1 - (Wgs84.E2 * sinLat * sinLat));
                 placed[i] = n * cosLat * cosLon;
                 placed[LongTrack + i] = n * cosLat * sinLon;
-                placed[(2 * LongTrack) + i] = n * (1 - 0.0066943799901413165) * sinLat;
+                placed[(2 * LongTrack) + i] = n * (1 - Wgs84.E2) * sinLat;
             }
         }, () =>
         {

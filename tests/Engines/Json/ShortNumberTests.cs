@@ -11,7 +11,7 @@ public sealed class ShortNumberTests
 
     /// <summary>For any text: a number where the framework finds one of fifteen bytes at most, and one of JSON where it does.</summary>
     [Fact]
-    public void At_AnyText_IsWhatTheFrameworkReads()
+    public void ShortNumber_AnyText_IsWhatTheFrameworkReads()
     {
         var random = new Random(20261129);
         for (var i = 0; i < 100_000; i++)

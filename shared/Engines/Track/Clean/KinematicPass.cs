@@ -5,14 +5,14 @@ namespace TlEngine.Engines.Track.Clean;
 /// <summary>Keeps the fixes that one vehicle can have been at.</summary>
 internal static class KinematicPass
 {
-    /// <summary>Whether any fix was flagged and dropped.</summary>
-    public static bool Run(Fixes fixes, LineLegs legs, FlagList flags, CleanParameters parameters, CancellationToken cancellationToken)
+    /// <summary>Flags and drops the others.</summary>
+    public static void Run(Fixes fixes, LineLegs legs, FlagList flags, CleanParameters parameters, CancellationToken cancellationToken)
     {
         var reach = new Reach(fixes, parameters);
         if (reach.FirstBeyond(legs.Metres) >= fixes.Count)
         {
             // No chain is longer than the whole line.
-            return false;
+            return;
         }
 
         using var memory = new Pooled<bool>(fixes.Count);
@@ -21,12 +21,11 @@ internal static class KinematicPass
         chain.Find(legs.Metres, kept, cancellationToken);
         if (!kept.Contains(false))
         {
-            return false;
+            return;
         }
 
         Flag(fixes, flags, kept, chain.Previous, reach, parameters.PersistentFixes);
         fixes.Keep(kept);
-        return true;
     }
 
     private static void Flag(Fixes fixes, FlagList flags, ReadOnlySpan<bool> kept, ReadOnlySpan<int> previous, Reach reach, int persistent)
