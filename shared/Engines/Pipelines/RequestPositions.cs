@@ -39,7 +39,7 @@ internal sealed class RequestPositions(PipelineReader read, InputErrors errors)
     {
         if (input.Positions is { } positions && _byPointer.TryAdd(pointer, positions))
         {
-            Report(input.PositionFaults, pointer + PositionReader.Pointer);
+            Report(input.PositionFaults, pointer + PositionReader.Table.Pointer);
         }
 
         return input.Positions;
@@ -50,8 +50,8 @@ internal sealed class RequestPositions(PipelineReader read, InputErrors errors)
     {
         foreach (var fault in faults)
         {
-            var within = fault.Pointer.StartsWith(PositionReader.Pointer, StringComparison.Ordinal)
-                ? fault.Pointer[PositionReader.Pointer.Length..]
+            var within = fault.Pointer.StartsWith(PositionReader.Table.Pointer, StringComparison.Ordinal)
+                ? fault.Pointer[PositionReader.Table.Pointer.Length..]
                 : fault.Pointer;
             errors.Add(pointer + within, fault.Detail);
         }

@@ -16,9 +16,11 @@ internal sealed class PointReader(SeriesColumns series, EqualTimes equalTimes, S
         }
 
         var points = new Points(order.Length);
+        var times = series.Times;
+        var values = series.Values;
         foreach (var i in order)
         {
-            Add(points, i);
+            Add(points, i, times[i], values[i]);
         }
 
         return points;
@@ -72,9 +74,8 @@ internal sealed class PointReader(SeriesColumns series, EqualTimes equalTimes, S
             one.Time != other.Time ? one.Time.CompareTo(other.Time) : one.Place.CompareTo(other.Place));
     }
 
-    private void Add(Points points, int i)
+    private void Add(Points points, int i, long time, double value)
     {
-        var (time, value) = (series.Times[i], series.Values[i]);
         if (equalTimes == EqualTimes.All || points.Count == 0 || points.Times[^1] != time)
         {
             points.Add(i, time, value);

@@ -17,7 +17,7 @@ internal abstract class SeriesEngine<TParameters> : IEngine
         var errors = new InputErrors();
         var parameters = new TParameters();
         SeriesColumns? read = null;
-        var member = new DataMember(SeriesReader.Member, SeriesReader.Expected, (ref Utf8Scanner scanner, InputErrors faults) =>
+        var member = new DataMember(SeriesReader.Member, SeriesReader.Table.Expected, (ref Utf8Scanner scanner, InputErrors faults) =>
         {
             read?.Dispose();
             read = SeriesReader.Read(ref scanner, faults);
@@ -50,5 +50,5 @@ internal abstract class SeriesEngine<TParameters> : IEngine
 
     /// <summary>The schema of this engine's input.</summary>
     protected JsonNode InputSchema() =>
-        Engines.Parameters.InputSchema.Create(SeriesReader.Member, SeriesSchema.Create(), Parameters.Descriptions);
+        Engines.Parameters.InputSchema.Create(SeriesReader.Member, SeriesReader.Schema(), Parameters.Descriptions);
 }

@@ -18,7 +18,7 @@ internal abstract class TrackEngine<TParameters> : ITrackEngine
         var errors = new InputErrors();
         var parameters = new TParameters();
         PositionColumns? positions = null;
-        var member = new DataMember(PositionReader.Member, PositionReader.Expected, (ref Utf8Scanner scanner, InputErrors faults) =>
+        var member = new DataMember(PositionReader.Member, PositionReader.Table.Expected, (ref Utf8Scanner scanner, InputErrors faults) =>
         {
             positions?.Dispose();
             positions = PositionReader.Read(ref scanner, faults);
@@ -50,7 +50,7 @@ internal abstract class TrackEngine<TParameters> : ITrackEngine
 
     /// <summary>The schema of this engine's input.</summary>
     protected JsonNode InputSchema() =>
-        Engines.Parameters.InputSchema.Create(PositionReader.Member, PositionSchema.Create(), Parameters.Descriptions);
+        Engines.Parameters.InputSchema.Create(PositionReader.Member, PositionReader.Schema(), Parameters.Descriptions);
 
     /// <summary>What <c>data</c> has beside positions and flat parameters; it is read into the parameters.</summary>
     protected virtual IReadOnlyList<DataMember> OtherMembers(TParameters parameters) => [];

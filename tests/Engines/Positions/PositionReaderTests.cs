@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using TlEngine.Engines.Json;
 using TlEngine.Engines.Positions;
 using TlEngine.Executions;
+using TlEngine.Tests.Engines.Tables;
 
 namespace TlEngine.Tests.Engines.Positions;
 
@@ -54,13 +52,14 @@ public sealed class PositionReaderTests
         var random = new Random(20261129);
         for (var document = 0; document < 400; document++)
         {
-            var rows = new PositionRows(random);
+            var rows = new TableRows(random, ["t", "lat", "lon"], "speed", "course", "accuracy", "odometer");
             var asRows = rows.ToRows();
+            var parsed = new ParsedTable(asRows);
             using var fromRows = Read(asRows, []);
             using var fromColumns = Read(rows.ToColumns(), []);
 
-            Compare(asRows, JsonNode.Parse(asRows)!.AsArray(), fromRows!);
-            Compare(asRows, JsonNode.Parse(asRows)!.AsArray(), fromColumns!);
+            parsed.IsSame(PositionReader.Table, fromRows!, column => fromRows!.Values((PositionColumn)column).ToArray());
+            parsed.IsSame(PositionReader.Table, fromColumns!, column => fromColumns!.Values((PositionColumn)column).ToArray());
         }
     }
 
@@ -131,31 +130,6 @@ public sealed class PositionReaderTests
         Assert.Equal(101, errors.Count);
         Assert.Equal(new InputError("", "150 more errors; the first 100 are listed."), errors[^1]);
     }
-
-    private static void Compare(string json, JsonArray rows, PositionColumns columns)
-    {
-        Assert.Equal(rows.Count, columns.Count);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            Assert.True(Ticks(rows[i]!["t"]!) == columns.Times[i], $"t of row {i} of {json}");
-            foreach (var (column, name, _, _, _) in PositionMember.All)
-            {
-                if (column is not (PositionColumn.Time or PositionColumn.Ignition))
-                {
-                    var expected = rows[i]![name]?.GetValue<double>() ?? double.NaN;
-                    var found = columns.Has(column) ? columns.Values(column)[i] : double.NaN;
-                    Assert.True(Bits(expected) == Bits(found), $"{name} of row {i} of {json}");
-                }
-            }
-        }
-    }
-
-    /// <summary>0 and -0 are two.</summary>
-    private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
-
-    private static long Ticks(JsonNode time) => time.GetValueKind() == JsonValueKind.String
-        ? DateTimeOffset.Parse(time.GetValue<string>(), CultureInfo.InvariantCulture).UtcTicks
-        : Rfc3339.FromEpochMilliseconds(time.GetValue<double>());
 
     private static PositionColumns? Read(string json, List<InputError> found)
     {

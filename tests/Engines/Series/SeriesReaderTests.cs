@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Text;
+using TlEngine.Engines.Json;
+using TlEngine.Engines.Series;
 using TlEngine.Engines.Series.Aggregate;
+using TlEngine.Tests.Engines.Tables;
 
 namespace TlEngine.Tests.Engines.Series;
 
@@ -42,6 +46,32 @@ public sealed class SeriesReaderTests
         }
     }
 
+    /// <summary>However rows are written and mixed, and whatever the numbers look like: what the framework's parser reads.</summary>
+    [Fact]
+    public void Read_AnyRowsAndColumns_AreWhatTheParserReads()
+    {
+        var random = new Random(20261129);
+        for (var document = 0; document < 400; document++)
+        {
+            var rows = new TableRows(random, ["t", "value"]);
+            var asRows = rows.ToRows();
+            var parsed = new ParsedTable(asRows);
+            using var fromRows = Read(asRows);
+            using var fromColumns = Read(rows.ToColumns());
+
+            parsed.IsSame(SeriesReader.Table, fromRows, _ => fromRows.Values.ToArray());
+            parsed.IsSame(SeriesReader.Table, fromColumns, _ => fromColumns.Values.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Read_MoreRowsThanExpected_GrowsAllColumns()
+    {
+        using var series = Read($"[{string.Join(',', Enumerable.Range(0, 5000).Select(i => $$"""{"t":{{i}},"value":{{i}}}"""))}]");
+
+        Assert.Equal(Enumerable.Range(0, 5000).Select(i => (double)i), series.Values.ToArray());
+    }
+
     [Theory]
     [InlineData("""{}""", "/series", "Missing")]
     [InlineData("""[]""", "", "expected an object")]
@@ -53,7 +83,8 @@ public sealed class SeriesReaderTests
     [InlineData("""{"series":[{"t":0,"value":1,"v":2}]}""", "/series/0/v", "Unknown member; expected t, value")]
     [InlineData("""{"series":[4]}""", "/series/0", "expected an object")]
     [InlineData("""{"series":{"t":[0,1],"value":[1]}}""", "/series/value", "1 values; expected 2")]
-    [InlineData("""{"series":{"t":[0]}}""", "/series/value", "Missing")]
+    [InlineData("""{"series":{"t":[0]}}""", "/series/value", "Missing; expected an array, each value a number or null.")]
+    [InlineData("""{"series":[{"t":0,"value":1},{"t":1,"value":1},{"t":2,"value":true}]}""", "/series/2/value", "Found true")]
     [InlineData("""{"series":{"t":"now","value":[1]}}""", "/series/t", "Found \"now\"; expected an array")]
     [InlineData("""{"series":{"t":[0],"value":1}}""", "/series/value", "Found 1; expected an array")]
     [InlineData("""{"series":{"t":[0],"value":[true]}}""", "/series/value/0", "Found true")]
@@ -94,5 +125,15 @@ public sealed class SeriesReaderTests
     {
         var quality = Engine.Run("""{"series":[{"t":1000,"value":7},{"t":0,"value":8}]}""").GetProperty("quality");
         Assert.Equal("""{"input":2,"used":2,"flags":{"out_of_order":1}}""", quality.GetRawText());
+    }
+
+    private static SeriesColumns Read(string json)
+    {
+        var scanner = new Utf8Scanner(Encoding.UTF8.GetBytes(json));
+        var errors = new InputErrors();
+        var series = SeriesReader.Read(ref scanner, errors);
+        Assert.False(scanner.Broken);
+        Assert.Empty(errors.ToList());
+        return series!;
     }
 }

@@ -1,15 +1,15 @@
 using System.Globalization;
 
-namespace TlEngine.Tests.Engines.Positions;
+namespace TlEngine.Tests.Engines.Tables;
 
-/// <summary>Random positions as text, written now in one way and now in another, as rows and as columns.</summary>
-internal sealed class PositionRows
+/// <summary>A random table as text, written now in one way and now in another, as rows and as columns.</summary>
+internal sealed class TableRows
 {
     private static readonly string[] Numbers =
     [
         "0", "-0", "-0.0", "5", "12.5", "-34.603722", "-58.381592", "0.000001", "179.99999999999", "-34.6037221234567", "123456789012345",
         "1234567890123456", "-9007199254740993", "1e2", "-1.5E-3", "12345678901234567890", "0.1234567890123456789", "100000000000000.5",
-        "null",
+        "1e400", "-1e400", "null",
     ];
 
     private static readonly string[] Times =
@@ -19,17 +19,20 @@ internal sealed class PositionRows
         "\"2023-12-31T00:00:00Z\"",
     ];
 
+    private readonly string[] _required;
     private readonly string[] _names;
     private readonly string[][] _rows;
     private readonly string _space;
     private readonly string _gap;
     private readonly Random _random;
 
-    public PositionRows(Random random)
+    /// <param name="random">What the table is made by.</param>
+    /// <param name="required">The members of every row, <c>t</c> among them.</param>
+    /// <param name="others">Members that some tables have, numbers all.</param>
+    public TableRows(Random random, string[] required, params string[] others)
     {
-        _random = random;
-        string[] others = ["speed", "course", "accuracy", "odometer"];
-        _names = [.. ((string[])["t", "lat", "lon", .. others[..random.Next(others.Length + 1)]]).OrderBy(_ => random.Next())];
+        (_random, _required) = (random, required);
+        _names = [.. required.Concat(others[..random.Next(others.Length + 1)]).OrderBy(_ => random.Next())];
         (_space, _gap) = (Pick("", "", " ", "\n    "), Pick("", "", " ", "\t"));
 
         // Rows of one kind for the most part, as of one tracker.
@@ -50,7 +53,7 @@ internal sealed class PositionRows
         if (_random.Next(12) == 0)
         {
             members = [.. members.OrderBy(_ => _random.Next())];
-            members.RemoveAll(member => member.Value == "null" && member.Name is not ("t" or "lat" or "lon"));
+            members.RemoveAll(member => member.Value == "null" && !_required.Contains(member.Name));
         }
 
         var separator = _random.Next(12) == 0 ? " , " : $",{_gap}";

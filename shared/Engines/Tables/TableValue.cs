@@ -1,21 +1,21 @@
 using TlEngine.Engines.Json;
 
-namespace TlEngine.Engines.Positions;
+namespace TlEngine.Engines.Tables;
 
-/// <summary>Reads one measurement. null is one that failed: writers of JSON turn NaN into it.</summary>
-internal static class PositionValue
+/// <summary>Reads one value. null is a measurement that failed: writers of JSON turn NaN into it.</summary>
+internal static class TableValue
 {
     /// <summary>Takes the next value into a column. False where its type is wrong: nothing is taken then.</summary>
-    public static bool TryRead(ref Utf8Scanner scanner, PositionColumn column, PositionColumns columns, int row)
+    public static bool TryRead(ref Utf8Scanner scanner, MemberKind kind, TableColumns columns, int column, int row)
     {
-        if (column == PositionColumn.Time)
+        if (kind == MemberKind.Time)
         {
             var read = scanner.TryTime(out var ticks) || scanner.TryLiteral("null"u8);
             columns.SetTime(row, ticks);
             return read;
         }
 
-        if (!TryMeasurement(ref scanner, column, out var value))
+        if (!TryMeasurement(ref scanner, kind, out var value))
         {
             return false;
         }
@@ -24,9 +24,9 @@ internal static class PositionValue
         return true;
     }
 
-    private static bool TryMeasurement(ref Utf8Scanner scanner, PositionColumn column, out double value)
+    private static bool TryMeasurement(ref Utf8Scanner scanner, MemberKind kind, out double value)
     {
-        if (column == PositionColumn.Ignition)
+        if (kind == MemberKind.Flag)
         {
             value = 1;
             if (scanner.TryLiteral("true"u8))

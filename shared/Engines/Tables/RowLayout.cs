@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TlEngine.Engines.Json;
 
-namespace TlEngine.Engines.Positions;
+namespace TlEngine.Engines.Tables;
 
 /// <summary>
 /// What a row has before each of its values, from the last value of the row before it on. A recording has the same in nearly all its rows:
@@ -21,21 +21,22 @@ internal struct RowLayout(int start)
     public readonly int End => _end;
 
     /// <summary>Notes the next value of the row.</summary>
-    public void Add(PositionColumn column, ReadOnlySpan<byte> json, int valueStart, int valueEnd)
+    public void Add(MemberKind kind, int column, ReadOnlySpan<byte> json, int valueStart, int valueEnd)
     {
         var before = json[_end..valueStart];
         _end = valueEnd;
         _isTooLong |= before.Length > BytePattern.Room || _count == Slots.Length;
         if (!_isTooLong)
         {
-            _slots[_count++] = new Slot(new BytePattern(before), column);
+            _slots[_count++] = new Slot(new BytePattern(before), kind, column);
             _room += before.Length + 1 + ShortNumber.Room;
         }
     }
 
     /// <summary>Takes the rows of this layout that follow, into the columns from <paramref name="row"/> on.</summary>
     /// <returns>The row after them.</returns>
-    public int ReadMore(ref Utf8Scanner scanner, PositionColumns columns, int row)
+    [MethodImpl(MethodImplOptions.NoInlining)] // A loop that has the processor's registers to itself.
+    public int ReadMore(ref Utf8Scanner scanner, TableColumns columns, int row)
     {
         var start = _end;
         while (!_isTooLong && HasRoom(in scanner, _end))
@@ -65,7 +66,7 @@ internal struct RowLayout(int start)
 
     /// <summary>Takes the row behind the last value that was taken, or false: where that leaves the scanner means nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly bool TryRead(ref Utf8Scanner scanner, PositionColumns columns, int row)
+    private readonly bool TryRead(ref Utf8Scanner scanner, TableColumns columns, int row)
     {
         ref var json = ref MemoryMarshal.GetReference(scanner.Json);
         ref var here = ref Unsafe.Add(ref json, scanner.At);
@@ -77,9 +78,9 @@ internal struct RowLayout(int start)
             }
 
             here = ref Unsafe.Add(ref here, slot.Before.Length);
-            ref var next = ref slot.Column == PositionColumn.Time
+            ref var next = ref slot.Kind == MemberKind.Time
                 ? ref ReadTime(ref here, columns, row)
-                : ref ReadMeasurement(ref here, slot.Column, columns, row);
+                : ref ReadMeasurement(ref here, slot.Kind, columns, slot.Column, row);
             if (!Unsafe.AreSame(ref here, ref next))
             {
                 here = ref next;
@@ -87,7 +88,7 @@ internal struct RowLayout(int start)
             }
 
             scanner.At = (int)Unsafe.ByteOffset(ref json, ref here);
-            if (!PositionValue.TryRead(ref scanner, slot.Column, columns, row) || !HasRoom(in scanner, scanner.At))
+            if (!TableValue.TryRead(ref scanner, slot.Kind, columns, slot.Column, row) || !HasRoom(in scanner, scanner.At))
             {
                 return false;
             }
@@ -101,7 +102,7 @@ internal struct RowLayout(int start)
 
     /// <returns>What is behind it; the same place where it is no short number.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref byte ReadTime(ref byte here, PositionColumns columns, int row)
+    private static ref byte ReadTime(ref byte here, TableColumns columns, int row)
     {
         var number = new ShortNumber(ref here);
         if (!number.IsNumber || !number.IsWhole)
@@ -115,7 +116,7 @@ internal struct RowLayout(int start)
 
     /// <returns>What is behind it; the same place where it is no short number.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref byte ReadMeasurement(ref byte here, PositionColumn column, PositionColumns columns, int row)
+    private static ref byte ReadMeasurement(ref byte here, MemberKind kind, TableColumns columns, int column, int row)
     {
         var negative = false;
         ref var start = ref here;
@@ -126,7 +127,7 @@ internal struct RowLayout(int start)
         }
 
         var number = new ShortNumber(ref start);
-        if (!number.IsNumber || column == PositionColumn.Ignition)
+        if (!number.IsNumber || kind == MemberKind.Flag)
         {
             return ref here;
         }
@@ -137,7 +138,7 @@ internal struct RowLayout(int start)
 
     private readonly bool HasRoom(in Utf8Scanner scanner, int at) => scanner.Json.Length - at >= _room;
 
-    private readonly record struct Slot(BytePattern Before, PositionColumn Column);
+    private readonly record struct Slot(BytePattern Before, MemberKind Kind, int Column);
 
     [InlineArray(Length)]
     private struct Slots
