@@ -6,7 +6,8 @@ using TlEngine.Webhooks.Deliveries;
 namespace TlEngine.Executions;
 
 /// <summary>The grouped writes of this process.</summary>
-internal sealed class ExecutionWriter(IExecutionStore store, PayloadOffload offload, EventPublisher events, EndNews news, DeliveryPublisher deliveries) : IAsyncDisposable
+internal sealed class ExecutionWriter(
+    IExecutionStore store, PayloadOffload offload, EventPublisher events, EndNews news, DeliveryPublisher deliveries) : IAsyncDisposable
 {
     private readonly GroupCommit<NewExecution, InsertOutcome> _inserts = new(store.InsertAsync, name: "insert");
     private readonly GroupCommit<ExecutionId, ClaimOutcome> _claims = new(

@@ -30,7 +30,7 @@ public interface IExecutionStore
     Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Claim> claims, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Writes outcomes where the claim is still held; null where it is not (another worker's outcome stands). Retry and
-    /// Release leave the row unpublished.</summary>
+    /// Release leave the row unpublished. The rows come with payloads that they hold left empty.</summary>
     Task<IReadOnlyList<Execution?>> FinishAsync(IReadOnlyList<Completion> completions, CancellationToken cancellationToken);
 
     Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken);
@@ -45,7 +45,7 @@ public interface IExecutionStore
     /// Ends what is to be ended, puts rows whose lease has ended back to queued as suspects, and finds rows to wake: unpublished for at least
     /// <paramref name="grace"/> (the accepting process publishes at once; this leaves it the time), or queued or retrying more
     /// than two minutes past their time
-    /// and not published within the last two minutes.
+    /// and not published within the last two minutes. Rows come with payloads that they hold left empty.
     /// </summary>
     Task<Recovery> RecoverAsync(TimeSpan grace, int limit, CancellationToken cancellationToken);
 }

@@ -80,6 +80,7 @@ public abstract class ArchiveContract(StorageUnderTest storage) : StorageContrac
     {
         var id = await FinishedAsync("2025-06-01 12:00:00", row => row with
         {
+            Input = new Payload(new byte[100_000], null, PayloadEncoding.Brotli, 900_000),
             Tags = ["a", "b"],
             CallbackUrl = new Uri("https://example.com/done"),
             TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",

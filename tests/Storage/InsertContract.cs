@@ -69,6 +69,9 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(16 * 1024)]
+    [InlineData(16 * 1024 + 1)]
+    [InlineData(1024 * 1024)]
     [InlineData(2 * 1024 * 1024)]
     public async Task Insert_PayloadOfAnyLength_IsKeptToTheByte(int length)
     {

@@ -59,5 +59,17 @@ public abstract class PayloadContract(StorageUnderTest storage) : StorageContrac
 
     public sealed class ThroughAPooler(PooledPostgresStorage storage) : PayloadContract(storage), IClassFixture<PooledPostgresStorage>;
 
-    public sealed class Embedded(EmbeddedStorage storage) : PayloadContract(storage), IClassFixture<EmbeddedStorage>;
+    public sealed class Embedded(EmbeddedStorage storage) : PayloadContract(storage), IClassFixture<EmbeddedStorage>
+    {
+        [Fact]
+        public async Task Delete_InputBesideItsRow_GoesWithIt()
+        {
+            await InsertAsync(Sample() with { Input = Largest });
+            Assert.Equal(1, await Storage.CountAsync("SELECT count(*) FROM execution_inputs"));
+
+            await Storage.ExecuteAsync("DELETE FROM executions");
+
+            Assert.Equal(0, await Storage.CountAsync("SELECT count(*) FROM execution_inputs"));
+        }
+    }
 }

@@ -31,6 +31,17 @@ public abstract class ReplayContract(StorageUnderTest storage) : StorageContract
     }
 
     [Fact]
+    public async Task Replay_LongInput_IsThatOfTheOriginal()
+    {
+        var original = await FailAsync(Sample() with { Input = new Payload(new byte[100_000], null, PayloadEncoding.Brotli, 900_000) });
+        var wanted = Replay(original);
+
+        await ReplayAsync(wanted);
+
+        Assert.Equal(new byte[100_000], (await ClaimAsync(wanted.Id)).Input.Bytes!.Value.ToArray());
+    }
+
+    [Fact]
     public async Task Replay_OfAReplay_KeepsTheFirstClock()
     {
         var original = await FailAsync(Sample());

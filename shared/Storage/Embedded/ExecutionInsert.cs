@@ -25,7 +25,7 @@ internal static class ExecutionInsert
         var started = ended || row.ClaimFor is not null;
         // A row that is not delayed is due at once by this file's clock, however far ahead the caller's is.
         var due = row.DueAt <= row.CreatedAt && row.DueAt > session.Now ? session.Now : row.DueAt;
-        return session.Execute(
+        var inserted = session.Execute(
             Sql,
             row.Id.Value,
             row.EngineId,
@@ -37,7 +37,7 @@ internal static class ExecutionInsert
             scheduleId,
             row.Fingerprint,
             StatusOf(row),
-            row.Input.Bytes,
+            ExecutionInput.InRow(row.Input),
             row.Input.FileKey,
             row.Input.Encoding,
             row.Input.Length,
@@ -62,6 +62,12 @@ internal static class ExecutionInsert
             ended ? session.Now : null,
             row.Duration,
             ended) == 1;
+        if (inserted)
+        {
+            ExecutionInput.InsertRest(session, row.Id, row.Input);
+        }
+
+        return inserted;
     }
 
     private static int StatusOf(NewExecution row) =>

@@ -6,7 +6,7 @@ namespace TlEngine.Storage.Embedded;
 /// <summary>An execution as a row of the table <c>executions</c>.</summary>
 internal static class ExecutionRow
 {
-    public const string Columns = $"{Head}, input_bytes, {Middle}, result_bytes, {Tail}";
+    public const string Columns = $"{Head}, {ExecutionInput.Column}, {Middle}, result_bytes, {Tail}";
 
     /// <summary>The same columns with payloads held in the row left empty.</summary>
     public const string ColumnsWithoutBytes =
@@ -34,6 +34,10 @@ internal static class ExecutionRow
 
     public static Execution? Find(SqliteSession session, ExecutionId id) =>
         session.Query($"SELECT {Columns} FROM executions WHERE id = ?1", Read, id.Value).SingleOrDefault();
+
+    /// <summary>Finds a row and leaves payloads that it holds empty.</summary>
+    public static Execution? FindWithoutBytes(SqliteSession session, ExecutionId id) =>
+        session.Query($"SELECT {ColumnsWithoutBytes} FROM executions WHERE id = ?1", Read, id.Value).SingleOrDefault();
 
     /// <summary>Writes what changes in the life of a row. A waiting row needs a wake-up from now on; any other needs none.</summary>
     public static void Save(SqliteSession session, Execution row) => session.Execute(

@@ -81,9 +81,9 @@ internal sealed class SqliteExecutionReplays(SqliteGateway gateway) : IExecution
         session.Execute(
             InsertSql, replay.Of.Value, replay.Id.Value, replay.EngineVersion, replay.Options, replay.MaxAttempts, replay.CreatedAt,
             replay.InputFile, replay.TraceParent);
+        ExecutionInput.CopyRest(session, replay.Of, replay.Id);
         session.Execute(LetterSql, replay.Of.Value, replay.Id.Value);
-        return session.Query($"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions WHERE id = ?1", ExecutionRow.Read, replay.Id.Value)
-            .Single();
+        return ExecutionRow.FindWithoutBytes(session, replay.Id);
     }
 
     /// <summary>Rolls the piece of work back.</summary>

@@ -6,7 +6,7 @@ namespace TlEngine.Storage.Embedded;
 /// lock.</summary>
 internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExecutionStore
 {
-    private const string FindTaskSql = $"SELECT {ExecutionRow.Columns} FROM executions WHERE caller = ?1 AND task_id = ?2";
+    private const string FindTaskSql = $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions WHERE caller = ?1 AND task_id = ?2";
 
     private static readonly string RenewSql =
         $"""
@@ -46,7 +46,8 @@ internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExe
 
         var inserted = ExecutionInsert.TryInsert(session, row, scheduleId: null);
         // An id wins over a task id, should the two name different rows.
-        var holder = ExecutionRow.Find(session, row.Id) ?? session.Query(FindTaskSql, ExecutionRow.Read, row.Caller, row.TaskId).Single();
-        return new InsertOutcome(inserted, holder);
+        var holder = ExecutionRow.FindWithoutBytes(session, row.Id)
+            ?? session.Query(FindTaskSql, ExecutionRow.Read, row.Caller, row.TaskId).Single();
+        return new InsertOutcome(inserted, inserted ? holder with { Input = row.Input, Result = row.CachedResult } : holder);
     }
 }

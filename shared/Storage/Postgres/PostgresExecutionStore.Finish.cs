@@ -36,7 +36,7 @@ internal sealed partial class PostgresExecutionStore
     // Whoever else ends a claim takes a newer fence, so a row with this fence and this status was written by this very claim.
     private static readonly string FinishedSql =
         $"""
-        SELECT {ExecutionRow.Columns}
+        SELECT {ExecutionRow.ColumnsWithoutBytes}
         FROM executions e JOIN unnest($1, $2, $3) AS c (id, fence, status) ON e.id = c.id AND e.fence = c.fence AND e.status = c.status
         """;
 

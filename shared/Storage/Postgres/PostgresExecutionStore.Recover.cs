@@ -36,7 +36,7 @@ internal sealed partial class PostgresExecutionStore
             FROM recoverable_work w JOIN executions x ON x.id = w.id
             WHERE w.id = ANY($1) AND w.kind IN ('{WorkKind.Cancelled}', '{WorkKind.Expired}', '{WorkKind.Lease}')) d
         WHERE e.id = d.id
-        RETURNING {ExecutionRow.Columns}
+        RETURNING {ExecutionRow.ColumnsWithoutBytes}
         """;
 
     // After the update every row that is to be woken is in the view: what waited too long, and what was just put back.
