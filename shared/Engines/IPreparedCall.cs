@@ -17,6 +17,9 @@ public interface IPreparedCall
     /// <summary>Ids of the other engines that the run may use; who may not use one of them may not make the call.</summary>
     IReadOnlyList<string> OtherEngines => [];
 
+    /// <summary>Whether this call has no side effects though its engine may have some.</summary>
+    bool IsWithoutSideEffects => false;
+
     /// <summary>
     /// Runs once and writes one JSON object. When the engine reports on its input, the first member is <c>quality</c>:
     /// <c>{input, used, flags: {reason: count}}</c>; the last is <c>parameters</c>, the effective ones.

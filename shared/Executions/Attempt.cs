@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
@@ -14,20 +13,24 @@ namespace TlEngine.Executions;
 
 /// <summary>One attempt of one claimed execution: runs the engine under its time limit and says what came of it. Writes nothing.</summary>
 internal sealed partial class Attempt(
-    EngineCatalogue catalogue, PayloadReader payloads, ResultCache results, UsageCounters usage, ICheckpointStore checkpoints, TimeProvider time,
-    RandomSource random, ILogger<Attempt> logger)
+    EngineCatalogue catalogue, PayloadReader payloads, ResultCache results, UsageCounters usage, ICheckpointStore checkpoints,
+    TimeProvider time, RandomSource random, ILogger<Attempt> logger)
 {
     /// <param name="call">The call, where the caller has read the input already.</param>
     /// <param name="lost">Trips when the claim is gone or cancellation was asked for.</param>
     /// <param name="abandoning">Trips when the process must end.</param>
     public async Task<Completion> RunAsync(Execution row, CheckedCall? call, CancellationToken lost, CancellationToken abandoning)
     {
-        using var activity = Telemetry.Source.StartActivity($"engine {row.EngineId}", System.Diagnostics.ActivityKind.Internal, row.TraceParent);
+        await using var early = call?.Early;
+        var started = early?.Began ?? time.GetTimestamp();
+        using var activity = Telemetry.Source.StartActivity(
+            $"engine {row.EngineId}", System.Diagnostics.ActivityKind.Internal, row.TraceParent);
+        activity?.SetStartTime((time.GetUtcNow() - time.GetElapsedTime(started)).UtcDateTime);
         activity?.SetTag("tl.execution_id", row.Id.ToString());
-        using var limit = new CancellationTokenSource(row.Timeout, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, lost, abandoning);
-        var started = time.GetTimestamp();
-        var completion = await ConcludeAsync(row, call, limit.Token, lost, stop.Token);
+        using var own = new CancellationTokenSource(row.Timeout, time);
+        var limit = early?.Limit ?? own.Token;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit, lost, abandoning);
+        var completion = await ConcludeAsync(row, call, limit, lost, stop.Token);
         activity?.SetStatus(completion.Event == ExecutionEvent.Succeed ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
         return completion with { Duration = time.GetElapsedTime(started) };
     }
@@ -91,9 +94,8 @@ internal sealed partial class Attempt(
         }
 
         await using var permit = ((ResultLookup.Make)lookup).Permit;
-        var output = new ArrayBufferWriter<byte>(1024);
-        await call.Call.RunAsync(RunOf(row), output, stop);
-        var result = PayloadCodec.Encode(output.WrittenMemory);
+        var json = await (call.Early?.EndAsync(stop) ?? EarlyRun.RunAsync(call.Call, RunOf(row), stop));
+        var result = PayloadCodec.Encode(json);
         if (permit is not null && !call.Call.DependsOnClock)
         {
             await permit.KeepAsync(result);

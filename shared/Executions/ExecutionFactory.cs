@@ -12,9 +12,9 @@ internal sealed class ExecutionFactory(TimeProvider time)
     /// <param name="input">The request's data as stored, where that is at hand.</param>
     public NewExecution Create(
         ExecutionRequest request, EngineDescriptor engine, string caller, ExecutionSource source, bool waits, ExecutionId? id = null,
-        string? taskId = null, Payload? input = null)
+        string? taskId = null, Payload? input = null, DateTimeOffset? createdAt = null)
     {
-        var now = time.GetUtcNow();
+        var now = createdAt ?? time.GetUtcNow();
         var options = request.Options;
         var due = options.RunAt ?? (options.Delay is { } delay ? now + delay : now);
         return new NewExecution

@@ -37,7 +37,7 @@ internal sealed class ExecutionService(
 
         return later
             ? await QueueAsync(submission, engine, input is null ? null : await input)
-            : await RunAsync(submission, engine, call, input is null ? null : await input, cancellationToken);
+            : await RunAsync(submission, engine, call, input, cancellationToken);
     }
 
     /// <summary>Why a request that could not be read is refused: every fault, those of its data too.</summary>
@@ -59,25 +59,36 @@ internal sealed class ExecutionService(
     }
 
     private async Task<SubmissionOutcome> RunAsync(
-        Submission submission, EngineDescriptor engine, CheckedCall call, Payload? input, CancellationToken cancellationToken)
+        Submission submission, EngineDescriptor engine, CheckedCall call, Task<Payload>? input, CancellationToken cancellationToken)
     {
-        var row = factory.Create(submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: true, input: input);
-        row = row with { Idempotency = submission.Key?.Of(row.Id) };
         var began = time.GetTimestamp();
-        switch (call.Key is { } key ? await results.LookAsync(key, cancellationToken) : new ResultLookup.Busy())
+        var (id, now) = (ExecutionId.New(time), StoredTime.Truncate(time.GetUtcNow()));
+        async Task<NewExecution> RowAsync()
+        {
+            var stored = input is null ? null : await input;
+            return factory.Create(
+                submission.Request, engine, submission.Caller.Id, ExecutionSource.Http, waits: true, id, input: stored, createdAt: now)
+                with { Idempotency = submission.Key?.Of(id) };
+        }
+
+        var lookup = call.Key is { } key ? await results.LookAsync(key, cancellationToken) : new ResultLookup.Make(null);
+        switch (lookup)
         {
             case ResultLookup.Hit hit:
                 usage.Hit(engine.Id);
+                var row = await RowAsync();
                 return await RecordAsync(row with { ClaimFor = null, CachedResult = hit.Result, Duration = time.GetElapsedTime(began) });
-            case ResultLookup.Make { Permit: { } permit }:
-                call = call with { Permit = permit };
+            case ResultLookup.Make make:
+                // A short input is recorded before another thread would have begun.
+                var early = input is null ? null : BeginEarly(submission, engine, call.Call, new EngineRun(id, now, 1));
+                call = call with { Permit = make.Permit, Early = early };
                 break;
             default:
-                // Whether an equal call is running: the attempt waits for it, when this one is recorded.
+                // An equal call is running: the attempt waits for it, when this one is recorded.
                 break;
         }
 
-        var (inserted, repeat) = await InsertAsync(row, call);
+        var (inserted, repeat) = await InsertAsync(RowAsync, call);
         if (inserted is null)
         {
             return new SubmissionOutcome.Repeated(repeat!);
@@ -89,7 +100,7 @@ internal sealed class ExecutionService(
             await Task.WhenAny(running, Task.Delay(patience, time, cancellationToken));
             if (!running.IsCompleted)
             {
-                _ = runner.WatchAsync(row.Id, running);
+                _ = runner.WatchAsync(id, running);
 
                 // A caller that has gone away is told nothing, so nothing is recorded as told.
                 cancellationToken.ThrowIfCancellationRequested();
@@ -97,10 +108,19 @@ internal sealed class ExecutionService(
             }
         }
 
-        var ended = await running ?? await store.FindAsync(row.Id, cancellationToken) ?? throw new UnreachableException();
+        var ended = await running ?? await store.FindAsync(id, cancellationToken) ?? throw new UnreachableException();
         return ExecutionTransitions.IsFinal(ended.Status)
             ? new SubmissionOutcome.Ended(ended)
             : await AcceptAsync(submission, ended);
+    }
+
+    /// <returns>Null for a call that has effects: nothing may come of it before it is recorded.</returns>
+    private EarlyRun? BeginEarly(Submission submission, EngineDescriptor engine, IPreparedCall call, EngineRun run)
+    {
+        var timeout = submission.Request.Options.Timeout ?? engine.DefaultTimeout;
+        return engine.SideEffects && !call.IsWithoutSideEffects
+            ? null
+            : new EarlyRun(call, run with { Caller = submission.Caller.Id }, timeout, time);
     }
 
     /// <summary>Records that the answer was not the end, before it is given.</summary>
@@ -127,20 +147,20 @@ internal sealed class ExecutionService(
         return new SubmissionOutcome.Ended(inserted);
     }
 
-    private async Task<(Execution? Row, Repeat? Repeat)> InsertAsync(NewExecution row, CheckedCall call)
+    private async Task<(Execution? Row, Repeat? Repeat)> InsertAsync(Func<Task<NewExecution>> row, CheckedCall call)
     {
         var recorded = false;
         try
         {
-            var outcome = await InsertAsync(row);
+            var outcome = await InsertAsync(await row());
             recorded = outcome.Row is not null;
             return outcome;
         }
         finally
         {
-            if (!recorded && call.Permit is { } permit)
+            if (!recorded)
             {
-                await permit.DisposeAsync();
+                await call.DisposeAsync();
             }
         }
     }

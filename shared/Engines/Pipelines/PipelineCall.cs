@@ -13,6 +13,8 @@ internal sealed class PipelineCall(PipelinePlan plan, TimeProvider time) : IPrep
 
     public IReadOnlyList<string> OtherEngines { get; } = [.. plan.Steps.Select(step => step.Engine.Descriptor.Id).Distinct()];
 
+    public bool IsWithoutSideEffects { get; } = !plan.Steps.Any(step => step.Engine.Descriptor.SideEffects);
+
     public async ValueTask RunAsync(EngineRun run, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Interlocked.Exchange(ref _ran, true), this);
