@@ -45,6 +45,22 @@ public sealed class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Repeat_OfALongOneThatCallsOut_CallsOutOnce()
+    {
+        await using var receiver = await Receiver.StartAsync(200, 200, 200);
+        var times = string.Join(',', Enumerable.Range(0, 60_000));
+        var data =
+            $$$"""
+            {"input": {"times": [{{{times}}}]}, "steps": [{"id": "a", "engine": "http.call", "input": {"method": "POST", "url": "{{{receiver.Url}}}"}}]}
+            """;
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _engine.ExecuteAsync("pipeline", data, key)));
+
+        Assert.Single(receiver.Requests);
+    }
+
+    [Fact]
     public async Task Steps_OfAnEngineThatTheKeyMayNotUse_Are403()
     {
         var (_, key) = await _engine.SendAsync(

@@ -81,6 +81,16 @@ public sealed class PipelineInputTests
         Assert.Equal(["probe.a"], _under.Pipeline.PrepareReady(PipelineUnderTest.Of(steps[..32])).OtherEngines);
     }
 
+    [Theory]
+    [InlineData(true, "track.summary")]
+    [InlineData(false, "track.summary", "probe.a")]
+    public void SideEffects_AreThoseOfItsSteps(bool without, params string[] engines)
+    {
+        var steps = engines.Select((engine, i) => $$$"""{"id": "s{{{i}}}", "engine": "{{{engine}}}", "input": {"positions": []}}""");
+
+        Assert.Equal(without, _under.Pipeline.PrepareReady(PipelineUnderTest.Of([.. steps])).IsWithoutSideEffects);
+    }
+
     [Fact]
     public void Positions_WithFaults_AreReportedOnceAndWhereTheyAre()
     {
