@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TlEngine.Engines.Geo.Fence;
 
@@ -18,7 +18,7 @@ internal sealed class Ring
     public Ring(Edges edges)
     {
         Edges = edges;
-        if (Vector256.IsHardwareAccelerated && EdgeLine.Of(edges) is { } lines)
+        if (Avx2.IsSupported && EdgeLine.Of(edges) is { } lines)
         {
             _chain = LineChain.Of(edges, lines);
             _bands = new LineBands(edges, lines);
@@ -47,11 +47,11 @@ internal sealed class Ring
     {
         var (covered, onLine) = (0UL, 0UL);
         var left = ulong.MaxValue >> (MostPlaces - latitudes.Length);
-        for (var i = 0; _chain is not null && i <= latitudes.Length - LineChain.Places; i += LineChain.Places)
+        if (_chain is not null)
         {
-            var (inside, unsure) = _chain.Locate(latitudes[i..], longitudes[i..]);
-            covered |= (ulong)(inside & ~unsure) << i;
-            left &= ~((ulong)(ushort)~unsure << i);
+            var (inside, unsure) = _chain.Locate(latitudes, longitudes);
+            covered = inside & ~unsure;
+            left &= unsure;
         }
 
         for (; left != 0; left &= left - 1)
