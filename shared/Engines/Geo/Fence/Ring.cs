@@ -45,24 +45,8 @@ internal sealed class Ring
     /// </summary>
     public (ulong Covered, ulong OnLine) Locate(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
     {
-        var (covered, onLine) = (0UL, 0UL);
-        var left = ulong.MaxValue >> (MostPlaces - latitudes.Length);
-        if (_chain is not null)
-        {
-            var (inside, unsure) = _chain.Locate(latitudes, longitudes);
-            covered = inside & ~unsure;
-            left &= unsure;
-        }
-
-        for (; left != 0; left &= left - 1)
-        {
-            var i = BitOperations.TrailingZeroCount(left);
-            var place = Locate(latitudes[i], longitudes[i]);
-            covered |= place >= 0 ? 1UL << i : 0;
-            onLine |= place == 0 ? 1UL << i : 0;
-        }
-
-        return (covered, onLine);
+        var (inside, unsure) = _chain?.Locate(latitudes, longitudes) ?? (0UL, ulong.MaxValue >> (MostPlaces - latitudes.Length));
+        return unsure == 0 ? (inside, 0UL) : LocateEach(inside, unsure, latitudes, longitudes);
     }
 
     /// <summary>As <see cref="Locate(double, double)"/>, edge by edge: what decides near the line and where there are no vectors.</summary>
@@ -115,6 +99,23 @@ internal sealed class Ring
                 AddCut(turned, Edges[edge], cuts);
             }
         }
+    }
+
+    /// <param name="covered">Those known to be inside.</param>
+    /// <param name="left">Those that are not known.</param>
+    private (ulong Covered, ulong OnLine) LocateEach(
+        ulong covered, ulong left, ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
+    {
+        var onLine = 0UL;
+        for (; left != 0; left &= left - 1)
+        {
+            var i = BitOperations.TrailingZeroCount(left);
+            var place = Locate(latitudes[i], longitudes[i]);
+            covered |= place >= 0 ? 1UL << i : 0;
+            onLine |= place == 0 ? 1UL << i : 0;
+        }
+
+        return (covered, onLine);
     }
 
     private static bool IsBetween(double value, double end1, double end2) =>

@@ -12,6 +12,7 @@ internal struct Leaders()
     /// <summary>The greatest number; -1 before any came.</summary>
     public readonly double Most
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             var two = Vector128.MaxNative(_most.GetLower(), _most.GetUpper());
@@ -22,6 +23,7 @@ internal struct Leaders()
     /// <summary>Whose number it is; of equals the first.</summary>
     public readonly int Fix
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             var isMost = Vector256.Equals(_most, Vector256.Create(Most)).AsInt64();

@@ -50,6 +50,7 @@ internal sealed class Points : IDisposable
 
     public Vector this[int i]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             // One check for the three of them: a chord asks for two, of thousands.
