@@ -11,7 +11,7 @@ namespace TlEngine.Bench;
 /// </summary>
 internal sealed class HttpMeasure(string url, string key)
 {
-    private const int WarmingCalls = 100;
+    private const int WarmingCalls = 400;
     private const int Calls = 200;
 
     public async Task RunAsync()

@@ -33,6 +33,7 @@ public interface IExecutionStore
     /// Release leave the row unpublished. The rows come with payloads that they hold left empty.</summary>
     Task<IReadOnlyList<Execution?>> FinishAsync(IReadOnlyList<Completion> completions, CancellationToken cancellationToken);
 
+    /// <summary>A row with its result; an input that it holds is left empty, for whoever runs it has it from the claim.</summary>
     Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken);
 
     /// <summary>Records that the wake-ups of these rows are confirmed by the broker.</summary>
@@ -42,10 +43,9 @@ public interface IExecutionStore
     Task ForgetPublishedAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends what is to be ended, puts rows whose lease has ended back to queued as suspects, and finds rows to wake: unpublished for at least
-    /// <paramref name="grace"/> (the accepting process publishes at once; this leaves it the time), or queued or retrying more
-    /// than two minutes past their time
-    /// and not published within the last two minutes. Rows come with payloads that they hold left empty.
+    /// Ends what is to be ended, puts rows whose lease has ended back to queued as suspects, and finds rows to wake: unpublished for at
+    /// least <paramref name="grace"/> (the accepting process publishes at once; this leaves it the time), or queued or retrying more
+    /// than two minutes past their time and not published within the last two minutes. Rows come with payloads that they hold left empty.
     /// </summary>
     Task<Recovery> RecoverAsync(TimeSpan grace, int limit, CancellationToken cancellationToken);
 }

@@ -51,7 +51,10 @@ public sealed class PipelineTests : IAsyncLifetime
         var times = string.Join(',', Enumerable.Range(0, 60_000));
         var data =
             $$$"""
-            {"input": {"times": [{{{times}}}]}, "steps": [{"id": "a", "engine": "http.call", "input": {"method": "POST", "url": "{{{receiver.Url}}}"}}]}
+            {
+              "input": {"times": [{{{times}}}]},
+              "steps": [{"id": "a", "engine": "http.call", "input": {"method": "POST", "url": "{{{receiver.Url}}}"}}]
+            }
             """;
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
 

@@ -97,6 +97,7 @@ public abstract class ArchiveContract(StorageUnderTest storage) : StorageContrac
         Assert.Equal([false], await Storage.Archive.RestoreAsync([read], default));
 
         Assert.Equivalent(before, await FindAsync(id), strict: true);
+        Assert.Equal(100_000, await Storage.CountAsync("SELECT length(input_bytes) FROM executions"));
         Assert.Equal(archived.History.Length, await Storage.CountAsync("SELECT length(history) FROM executions"));
         Assert.Equal(archived.Events, await Storage.CountAsync("SELECT events FROM executions"));
         Assert.Empty(await Storage.Events.FindAsync([id], default));

@@ -31,7 +31,7 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
             Assert.Equal(("track.clean", "1.0", "run", "key:test"), (row.EngineId, row.EngineVersion, row.Action, row.Caller));
             Assert.Equal((ExecutionSource.Amqp, "task-1", ExecutionStatus.Queued), (row.Source, row.TaskId, row.Status));
             Assert.Equal(sent.Fingerprint.ToArray(), row.Fingerprint.ToArray());
-            Assert.Equal(sent.Input.Bytes!.Value.ToArray(), row.Input.Bytes!.Value.ToArray());
+            Assert.Equal((sent.Input.Encoding, sent.Input.Length), (row.Input.Encoding, row.Input.Length));
             Assert.Equal(sent.Options, row.Options);
             Assert.Equal(sent.Tags, row.Tags);
             Assert.Equal(ExecutionPriority.High, row.Priority);
@@ -83,7 +83,7 @@ public abstract class InsertContract(StorageUnderTest storage) : StorageContract
         var row = await InsertAsync(
             Sample() with { Input = new Payload(buffer.AsMemory(5, length), null, PayloadEncoding.Brotli, length * 3) });
 
-        var input = (await FindAsync(row.Id)).Input;
+        var input = (await ClaimAsync(row.Id)).Input;
 
         Assert.Equal(bytes, input.Bytes!.Value.ToArray());
         Assert.Equal((null, PayloadEncoding.Brotli, length * 3), (input.FileKey, input.Encoding, input.Length));

@@ -12,6 +12,9 @@ internal static class ExecutionRow
     public const string ColumnsWithoutBytes =
         $"{Head}, iif(input_bytes IS NULL, NULL, x''), {Middle}, iif(result_bytes IS NULL, NULL, x''), {Tail}";
 
+    /// <summary>The same columns with an input held in the row left empty.</summary>
+    public const string ColumnsWithoutInput = $"{Head}, iif(input_bytes IS NULL, NULL, x''), {Middle}, result_bytes, {Tail}";
+
     private const string Head = "id, engine_id, engine_version, action, caller, source, task_id, fingerprint, status";
     private const string Middle = "input_file, input_encoding, input_length";
     private const string Tail =
@@ -32,12 +35,9 @@ internal static class ExecutionRow
         WHERE id = ?1
         """;
 
-    public static Execution? Find(SqliteSession session, ExecutionId id) =>
-        session.Query($"SELECT {Columns} FROM executions WHERE id = ?1", Read, id.Value).SingleOrDefault();
-
-    /// <summary>Finds a row and leaves payloads that it holds empty.</summary>
-    public static Execution? FindWithoutBytes(SqliteSession session, ExecutionId id) =>
-        session.Query($"SELECT {ColumnsWithoutBytes} FROM executions WHERE id = ?1", Read, id.Value).SingleOrDefault();
+    /// <param name="columns">One of the three lists.</param>
+    public static Execution? Find(SqliteSession session, ExecutionId id, string columns) =>
+        session.Query($"SELECT {columns} FROM executions WHERE id = ?1", Read, id.Value).SingleOrDefault();
 
     /// <summary>Writes what changes in the life of a row. A waiting row needs a wake-up from now on; any other needs none.</summary>
     public static void Save(SqliteSession session, Execution row) => session.Execute(

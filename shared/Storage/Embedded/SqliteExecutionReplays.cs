@@ -83,7 +83,7 @@ internal sealed class SqliteExecutionReplays(SqliteGateway gateway) : IExecution
             replay.InputFile, replay.TraceParent);
         ExecutionInput.CopyRest(session, replay.Of, replay.Id);
         session.Execute(LetterSql, replay.Of.Value, replay.Id.Value);
-        return ExecutionRow.FindWithoutBytes(session, replay.Id);
+        return ExecutionRow.Find(session, replay.Id, ExecutionRow.ColumnsWithoutBytes);
     }
 
     /// <summary>Rolls the piece of work back.</summary>

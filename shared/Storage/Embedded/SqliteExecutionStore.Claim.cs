@@ -15,7 +15,7 @@ internal sealed partial class SqliteExecutionStore
     private static ClaimOutcome Claim(SqliteSession session, ExecutionId id, TimeSpan lease, bool takesSuspects)
     {
         var now = session.Now;
-        if (ExecutionRow.Find(session, id) is not { } row)
+        if (ExecutionRow.Find(session, id, ExecutionRow.Columns) is not { } row)
         {
             return new ClaimOutcome.Lost(null);
         }

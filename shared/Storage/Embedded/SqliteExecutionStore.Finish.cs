@@ -11,7 +11,7 @@ internal sealed partial class SqliteExecutionStore
     private static Execution? Finish(SqliteSession session, Completion completion)
     {
         var target = CompletionRule.Target(completion);
-        var row = ExecutionRow.FindWithoutBytes(session, completion.Claim.Id);
+        var row = ExecutionRow.Find(session, completion.Claim.Id, ExecutionRow.ColumnsWithoutBytes);
         if (row is null || row.Fence != completion.Claim.Fence)
         {
             return null;
@@ -38,6 +38,6 @@ internal sealed partial class SqliteExecutionStore
             Duration = completion.Duration,
         };
         ExecutionRow.Save(session, finished);
-        return ExecutionRow.FindWithoutBytes(session, row.Id);
+        return ExecutionRow.Find(session, row.Id, ExecutionRow.ColumnsWithoutBytes);
     }
 }

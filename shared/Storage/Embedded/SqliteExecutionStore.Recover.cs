@@ -16,7 +16,8 @@ internal sealed partial class SqliteExecutionStore
             session =>
             {
                 var due = session.Query(FindDueSql, reader => (Kind: reader.GetString(0), Id: new ExecutionId(reader.Id(1))), grace, limit);
-                var rows = due.Select(work => Recover(session, work.Kind, ExecutionRow.FindWithoutBytes(session, work.Id)!)).ToList();
+                Execution Find(ExecutionId id) => ExecutionRow.Find(session, id, ExecutionRow.ColumnsWithoutBytes)!;
+                var rows = due.Select(work => Recover(session, work.Kind, Find(work.Id))).ToList();
                 return new Recovery(
                     [.. rows.Where(row => StatusSql.IsWaiting(row.Status)).Select(row => Wake(row, session.Now))],
                     [.. rows.Where(row => ExecutionTransitions.IsFinal(row.Status))]);

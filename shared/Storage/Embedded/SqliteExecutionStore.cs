@@ -24,7 +24,7 @@ internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExe
         gateway.WriteAsync<IReadOnlyList<InsertOutcome>>(session => [.. rows.Select(row => Insert(session, row))], cancellationToken);
 
     public Task<Execution?> FindAsync(ExecutionId id, CancellationToken cancellationToken) =>
-        gateway.ReadAsync(session => ExecutionRow.Find(session, id), cancellationToken);
+        gateway.ReadAsync(session => ExecutionRow.Find(session, id, ExecutionRow.ColumnsWithoutInput), cancellationToken);
 
     public Task<IReadOnlyList<bool>> RenewAsync(IReadOnlyList<Claim> claims, TimeSpan lease, CancellationToken cancellationToken) =>
         gateway.WriteAsync<IReadOnlyList<bool>>(
@@ -46,7 +46,7 @@ internal sealed partial class SqliteExecutionStore(SqliteGateway gateway) : IExe
 
         var inserted = ExecutionInsert.TryInsert(session, row, scheduleId: null);
         // An id wins over a task id, should the two name different rows.
-        var holder = ExecutionRow.FindWithoutBytes(session, row.Id)
+        var holder = ExecutionRow.Find(session, row.Id, ExecutionRow.ColumnsWithoutBytes)
             ?? session.Query(FindTaskSql, ExecutionRow.Read, row.Caller, row.TaskId).Single();
         return new InsertOutcome(inserted, inserted ? holder with { Input = row.Input, Result = row.CachedResult } : holder);
     }

@@ -9,7 +9,10 @@ internal static class ExecutionRow
     public static string Columns { get; } = List(bytesOf: column => $"e.{column}");
 
     /// <summary>The same columns with payloads held in the row left empty.</summary>
-    public static string ColumnsWithoutBytes { get; } = List(bytesOf: column => $"CASE WHEN e.{column} IS NOT NULL THEN ''::bytea END");
+    public static string ColumnsWithoutBytes { get; } = List(bytesOf: Emptied);
+
+    /// <summary>The same columns with an input held in the row left empty.</summary>
+    public static string ColumnsWithoutInput { get; } = List(bytesOf: column => column == "input_bytes" ? Emptied(column) : $"e.{column}");
 
     public static Execution Read(NpgsqlDataReader reader) => new()
     {
@@ -64,6 +67,8 @@ internal static class ExecutionRow
             reader.GetBoolean(first + 2),
             reader.GetInt32(first + 3),
             StoredJson.Errors(reader.Text(first + 4)));
+
+    private static string Emptied(string column) => $"CASE WHEN e.{column} IS NOT NULL THEN ''::bytea END";
 
     private static string List(Func<string, string> bytesOf) =>
         $"""

@@ -5,7 +5,7 @@ namespace TlEngine.Storage.Postgres;
 /// <summary>The executions in PostgreSQL. Each call is one round trip and one transaction, whatever the number of its items.</summary>
 internal sealed partial class PostgresExecutionStore(PostgresGateway gateway) : IExecutionStore
 {
-    private static readonly string FindSql = $"SELECT {ExecutionRow.Columns} FROM executions e WHERE e.id = $1";
+    private static readonly string FindSql = $"SELECT {ExecutionRow.ColumnsWithoutInput} FROM executions e WHERE e.id = $1";
 
     private static readonly string RenewSql =
         $"""

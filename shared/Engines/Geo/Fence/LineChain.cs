@@ -63,8 +63,8 @@ internal sealed class LineChain
         lines.Length <= MostEdges && edges.Box is { South: > -90, North: < 90 } ? new LineChain(edges, lines) : null;
 
     /// <summary>
-    /// Which of up to 64 places are surely inside, bit by bit, and of which that cannot be said: too near an edge's line, round the earth, or
-    /// past the last sixteen.
+    /// Which of up to 64 places are surely inside, bit by bit, and of which that cannot be said: too near an edge's line, round the earth,
+    /// or past the last sixteen.
     /// </summary>
     // What the compiler is willing to put in line is limited for each method: this one needs all of it.
     [MethodImpl(MethodImplOptions.NoInlining)]

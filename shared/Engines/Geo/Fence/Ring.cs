@@ -45,7 +45,12 @@ internal sealed class Ring
     /// </summary>
     public (ulong Covered, ulong OnLine) Locate(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
     {
-        var (inside, unsure) = _chain?.Locate(latitudes, longitudes) ?? (0UL, ulong.MaxValue >> (MostPlaces - latitudes.Length));
+        if (_chain is null)
+        {
+            return LocateEach(0, ulong.MaxValue >> (MostPlaces - latitudes.Length), latitudes, longitudes);
+        }
+
+        var (inside, unsure) = _chain.Locate(latitudes, longitudes);
         return unsure == 0 ? (inside, 0UL) : LocateEach(inside, unsure, latitudes, longitudes);
     }
 
