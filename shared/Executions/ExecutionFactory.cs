@@ -10,6 +10,7 @@ internal sealed class ExecutionFactory(TimeProvider time)
 
     /// <param name="waits">Whether the caller waits for the result: one attempt, claimed at once.</param>
     /// <param name="input">The request's data as stored, where that is at hand.</param>
+    /// <param name="createdAt">Now, where that was read before.</param>
     public NewExecution Create(
         ExecutionRequest request, EngineDescriptor engine, string caller, ExecutionSource source, bool waits, ExecutionId? id = null,
         string? taskId = null, Payload? input = null, DateTimeOffset? createdAt = null)

@@ -62,6 +62,8 @@ internal sealed class ExecutionService(
         Submission submission, EngineDescriptor engine, CheckedCall call, Task<Payload>? input, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+
+        // As it will be read back: what an engine has as now is the same whenever it runs.
         var (id, now) = (ExecutionId.New(time), StoredTime.Truncate(time.GetUtcNow()));
         async Task<NewExecution> RowAsync()
         {

@@ -10,12 +10,13 @@ internal static class ExecutionRow
 
     /// <summary>The same columns with payloads held in the row left empty.</summary>
     public const string ColumnsWithoutBytes =
-        $"{Head}, iif(input_bytes IS NULL, NULL, x''), {Middle}, iif(result_bytes IS NULL, NULL, x''), {Tail}";
+        $"{Head}, {EmptyInput}, {Middle}, iif(result_bytes IS NULL, NULL, x''), {Tail}";
 
     /// <summary>The same columns with an input held in the row left empty.</summary>
-    public const string ColumnsWithoutInput = $"{Head}, iif(input_bytes IS NULL, NULL, x''), {Middle}, result_bytes, {Tail}";
+    public const string ColumnsWithoutInput = $"{Head}, {EmptyInput}, {Middle}, result_bytes, {Tail}";
 
     private const string Head = "id, engine_id, engine_version, action, caller, source, task_id, fingerprint, status";
+    private const string EmptyInput = "iif(input_bytes IS NULL, NULL, x'')";
     private const string Middle = "input_file, input_encoding, input_length";
     private const string Tail =
         """

@@ -5,8 +5,6 @@ namespace TlEngine.Storage.Embedded;
 /// <summary>Cancellation in the file, under the writer's lock.</summary>
 internal sealed class SqliteExecutionCancels(SqliteGateway gateway) : IExecutionCancels
 {
-    private const string FindSql = $"SELECT {ExecutionRow.ColumnsWithoutBytes} FROM executions WHERE id = ?1";
-
     private static readonly string CancelSql =
         $"""
         UPDATE executions SET
@@ -25,7 +23,7 @@ internal sealed class SqliteExecutionCancels(SqliteGateway gateway) : IExecution
             session =>
             {
                 session.Execute(CancelSql, id.Value);
-                return session.Query(FindSql, ExecutionRow.Read, id.Value).SingleOrDefault();
+                return ExecutionRow.Find(session, id, ExecutionRow.ColumnsWithoutBytes);
             },
             cancellationToken);
 }

@@ -18,7 +18,6 @@ internal sealed class LineChain
     private const int Places = 16;
     private const int Half = Places / 2;
     private const int Quarter = Places / 4;
-    private const int BitsOfAnswer = 64;
     private const int Stride = 4 * Half;
 
     // Half a turn, less than rounding may hide: from there on a longitude is nearer the other way round.
@@ -63,8 +62,8 @@ internal sealed class LineChain
         lines.Length <= MostEdges && edges.Box is { South: > -90, North: < 90 } ? new LineChain(edges, lines) : null;
 
     /// <summary>
-    /// Which of up to 64 places are surely inside, bit by bit, and of which that cannot be said: too near an edge's line, round the earth,
-    /// or past the last sixteen.
+    /// Which of up to <see cref="Ring.MostPlaces"/> places are surely inside, bit by bit, and of which that cannot be said: too near an
+    /// edge's line, round the earth, or past the last sixteen.
     /// </summary>
     // What the compiler is willing to put in line is limited for each method: this one needs all of it.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -114,8 +113,8 @@ internal sealed class LineChain
         }
 
         var isRound = Vector256.GreaterThanOrEqualAny(furthest, Vector256.Create(HalfTurn));
-        unsure = isRound ? ulong.MaxValue : place < BitsOfAnswer ? unsure | (ulong.MaxValue << place) : unsure;
-        return (inside & ~unsure, unsure & (ulong.MaxValue >> (BitsOfAnswer - latitudes.Length)));
+        unsure = isRound ? ulong.MaxValue : place < Ring.MostPlaces ? unsure | (ulong.MaxValue << place) : unsure;
+        return (inside & ~unsure, unsure & (ulong.MaxValue >> (Ring.MostPlaces - latitudes.Length)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,4 @@
--- Long payloads are compressed before they come here: no use in trying once more. Out of line, they are not written again with their row.
+-- Long payloads are compressed before they come here: no use in trying once more.
 ALTER TABLE executions
     ALTER COLUMN input_bytes SET STORAGE EXTERNAL,
     ALTER COLUMN result_bytes SET STORAGE EXTERNAL;
