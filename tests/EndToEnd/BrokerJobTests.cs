@@ -62,13 +62,14 @@ public sealed class BrokerJobTests : IAsyncLifetime
         await _engine.StartAsync();
         var body = $$"""{"engine_id":"track.summary","data":{{GpxTrack.ToData(Track)}}}""";
         await PublishAsync(Enumerable.Repeat((body, "order-66"), 3));
-        await PublishAsync([($$"""{"engine_id":"track.clean","data":{{GpxTrack.ToData(Track)}}}""", "order-66")]);
-
-        await WaitForDeadAsync(1);
-
         await Poll.UntilAsync(
             "the task ends", TimeSpan.FromSeconds(30),
             async () => await CountAsync("SELECT count(*) FROM executions WHERE task_id = 'order-66' AND status = 3 AND attempts = 1") == 1);
+
+        // Not before: messages are worked on side by side, and the first to be recorded has the id.
+        await PublishAsync([($$"""{"engine_id":"track.clean","data":{{GpxTrack.ToData(Track)}}}""", "order-66")]);
+        await WaitForDeadAsync(1);
+
         Assert.Equal(1, await CountAsync("SELECT count(*) FROM executions"));
         Assert.Equal(1, await CountAsync("SELECT count(*) FROM dead_letters WHERE code = 'idempotency_mismatch'"));
     }
