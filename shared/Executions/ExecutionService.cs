@@ -96,7 +96,8 @@ internal sealed class ExecutionService(
             return new SubmissionOutcome.Repeated(repeat!);
         }
 
-        var running = runner.RunAsync(inserted, call);
+        // Beside the wait, not before it: an engine keeps the thread that it is run on.
+        var running = submission.Wait is null ? runner.RunAsync(inserted, call) : Task.Run(() => runner.RunAsync(inserted, call));
         if (submission.Wait is { } patience)
         {
             await Task.WhenAny(running, Task.Delay(patience, time, cancellationToken));
