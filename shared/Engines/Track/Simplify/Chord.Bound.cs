@@ -14,9 +14,8 @@ internal sealed partial class Chord
     public int Bound(Runs runs, int first, int end)
     {
         var bounds = runs.Bounds;
-        var (from, normal, fromSide, toSide) = (new Vectors(_from), new Vectors(_normal), new Vectors(_fromSide), new Vectors(_toSide));
-        var (acrossReach, fromReach, toReach) = (new Vectors(_normal.Abs), new Vectors(_fromSide.Abs), new Vectors(_toSide.Abs));
-        var length = Vector256.Create(_length);
+        var (from, way, normal, length) = (_from, _way, _normal, _length);
+        var (acrossReach, alongReach) = (normal.Abs, way.Abs);
         var middles = runs.Middles;
         var reaches = runs.Reaches;
         var highest = new Leaders();
@@ -27,13 +26,13 @@ internal sealed partial class Chord
             var here = middle - from;
             var across = Vector256.Abs(normal.Dot(here)) + acrossReach.Dot(reach);
             var squares = across * across;
-            var after = fromSide.Dot(here, -fromReach.Dot(reach));
-            var before = toSide.Dot(here, length - toReach.Dot(reach));
+            var (along, more) = (way.Dot(here), alongReach.Dot(reach));
+            var (after, before) = (along - more, length - along - more);
             if ((after | before).ExtractMostSignificantBits() != 0)
             {
-                var beside = Beside(after, before);
-                var nearer = Vector256.Sqrt(Vector256.MinNative(here.Square, (middle - new Vectors(_to)).Square)) + Vector256.Sqrt(reach.Square);
-                squares = Vector256.ConditionalSelect(beside, squares, Vector256.MaxNative(squares, nearer * nearer * Unit));
+                var nearer = Vector256.Sqrt(NearChord.FromEnds(here, way)) + Vector256.Sqrt(reach.Square);
+                var most = Vector256.MaxNative(squares, nearer * nearer * Unit);
+                squares = Vector256.ConditionalSelect(NearChord.AreBoth(after, before), squares, most);
             }
 
             squares.CopyTo(bounds[run..]);

@@ -17,20 +17,29 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
     /// <summary>There must be a fix between.</summary>
     public Furthest Between(int from, int to)
     {
-        _chord.Draw(from, to);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)to, (uint)points.Count);
         var (first, count) = (from + 1, to - from - 1);
+        if (kind == ChordKind.Segment && count is >= Vectors.Count and <= LongRange && NearChord.TryFind(points, from, to, out var furthest))
+        {
+            return furthest;
+        }
+
+        _chord.Draw(from, to);
         if (count < Vectors.Count)
         {
             return OneByOne(first, to);
         }
 
-        if (count <= LongRange || kind == ChordKind.Timed)
+        var leaders = new Leaders();
+        if (count <= LongRange || kind == ChordKind.Timed || _chord.IsFar)
         {
-            return _chord.Furthest(first, to);
+            _chord.Follow(first, to, ref leaders);
+        }
+        else
+        {
+            FollowRuns(points.Runs, first, to, ref leaders);
         }
 
-        var leaders = new Leaders();
-        FollowRuns(points.Runs, first, to, ref leaders);
         return new Furthest(leaders.Fix, leaders.Most, _chord.Unit);
     }
 

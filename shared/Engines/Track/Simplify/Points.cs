@@ -19,6 +19,7 @@ internal sealed class Points : IDisposable
         (_fixes, Count) = (fixes, fixes.Count);
         _places = new(3 * fixes.Count);
         (Radius, _e2) = parameters.DistanceModel == DistanceModel.Sphere ? (parameters.RadiusM, 0.0) : (Wgs84.A, Wgs84.E2);
+        FarSquare = Radius * Radius / 64;
         var fours = fixes.Count / Vectors.Count * Vectors.Count;
         Place(fixes.Latitudes[..fours], fixes.Longitudes[..fours], X, Y, Z);
         for (var i = fours; i < fixes.Count; i++)
@@ -31,6 +32,9 @@ internal sealed class Points : IDisposable
 
     /// <summary>No place is further from the centre of the earth.</summary>
     public double Radius { get; }
+
+    /// <summary>Of the length in metres from which on a chord is far: an eighth of the radius.</summary>
+    public double FarSquare { get; }
 
     /// <summary>All X, then all Y, then all Z.</summary>
     public ReadOnlySpan<double> Places => _places.Span;

@@ -19,6 +19,14 @@ internal readonly ref struct VectorColumns
         _count = (nuint)count;
     }
 
+    /// <summary>The one, four times: whoever asks keeps to the columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vectors All(int one)
+    {
+        ref var x = ref Unsafe.Add(ref Unsafe.AsRef(in _x), (nuint)one);
+        return new(Vector256.Create(x), Vector256.Create(Unsafe.Add(ref x, _count)), Vector256.Create(Unsafe.Add(ref x, _count + _count)));
+    }
+
     /// <summary>The four that begin there: whoever asks keeps to the columns.</summary>
     public Vectors this[int first]
     {

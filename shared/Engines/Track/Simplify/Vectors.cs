@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace TlEngine.Engines.Track.Simplify;
 
-/// <summary>Four of <see cref="Vector"/>, with the same operations in the same order: to the bit what each alone comes to.</summary>
+/// <summary>Four places or directions in space.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct Vectors(Vector256<double> x, Vector256<double> y, Vector256<double> z)
 {
@@ -13,16 +13,16 @@ internal readonly struct Vectors(Vector256<double> x, Vector256<double> y, Vecto
     private readonly Vector256<double> _y = y;
     private readonly Vector256<double> _z = z;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vectors(in Vector all)
-        : this(Vector256.Create(all.X), Vector256.Create(all.Y), Vector256.Create(all.Z))
-    {
-    }
-
     public Vector256<double> Square
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Dot(this);
+    }
+
+    public Vectors Abs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector256.Abs(_x), Vector256.Abs(_y), Vector256.Abs(_z));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,8 +38,7 @@ internal readonly struct Vectors(Vector256<double> x, Vector256<double> y, Vecto
     public Vector256<double> Dot(in Vectors other) =>
         Vector256.FusedMultiplyAdd(_x, other._x, Vector256.FusedMultiplyAdd(_y, other._y, _z * other._z));
 
-    /// <summary>The product and a number more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<double> Dot(in Vectors other, Vector256<double> more) => Vector256.FusedMultiplyAdd(
-        _x, other._x, Vector256.FusedMultiplyAdd(_y, other._y, Vector256.FusedMultiplyAdd(_z, other._z, more)));
+    public Vectors Cross(in Vectors other) =>
+        new((_y * other._z) - (_z * other._y), (_z * other._x) - (_x * other._z), (_x * other._y) - (_y * other._x));
 }

@@ -1,6 +1,7 @@
 using TlEngine.Engines.Positions;
 using TlEngine.Engines.Track;
 using TlEngine.Engines.Track.Simplify;
+using TlEngine.Geodesy;
 
 namespace TlEngine.Tests.Engines.Track.Simplify;
 
@@ -32,6 +33,38 @@ public sealed class FurthestFixTests
                 Assert.Equal(OneByOne(points, from, to, kind), subject.Between(from, to));
             }
         }
+    }
+
+    /// <summary>On a sphere and along its equator the distances are known: to the plane of the equator, or straight to the nearer end.</summary>
+    [Theory]
+    [InlineData(0.01, 1e-9)]
+    [InlineData(7, 1e-5)]
+    [InlineData(8, 1e-9)]
+    [InlineData(150, 1e-9)]
+    public void Square_ChordAlongTheEquator_IsTheDistanceOnASphere(double degrees, double tolerance)
+    {
+        const double Radius = 6_371_008.8;
+        var random = new Random(7);
+        using var fixes = Fixes(i => i == 0 ? (0, 0) : i == Count - 1 ? (0, degrees) : (Around(0, 1), Around(degrees / 2, 1.5)));
+        using var points = new Points(fixes, new SimplifyParameters { DistanceModel = DistanceModel.Sphere, RadiusM = Radius });
+        var chord = new Chord(points, ChordKind.Segment);
+        chord.Draw(0, Count - 1);
+        for (var i = 1; i < Count - 1; i++)
+        {
+            var (latitude, longitude) = (fixes.Latitudes[i], fixes.Longitudes[i]);
+            var expected = longitude >= 0 && longitude <= degrees
+                ? Math.Abs(Math.Sin(latitude * Math.PI / 180))
+                : Math.Min(Straight(latitude, longitude), Straight(latitude, longitude - degrees));
+            Assert.Equal(1, Math.Sqrt(chord.Square(i) / chord.Unit) / (Radius * expected), tolerance);
+        }
+
+        // The haversine formula, through the earth.
+        static double Straight(double latitude, double longitude) => 2 * Math.Sqrt(
+            Square(Math.Sin(latitude * Math.PI / 360)) + (Math.Cos(latitude * Math.PI / 180) * Square(Math.Sin(longitude * Math.PI / 360))));
+
+        static double Square(double number) => number * number;
+
+        double Around(double middle, double share) => middle + ((random.NextDouble() - 0.5) * degrees * share);
     }
 
     private static Furthest OneByOne(Points points, int from, int to, ChordKind kind)
