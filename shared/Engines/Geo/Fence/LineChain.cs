@@ -6,53 +6,54 @@ using System.Runtime.Intrinsics.X86;
 namespace TlEngine.Engines.Geo.Fence;
 
 /// <summary>
-/// The edges of a small ring, each compared with sixteen places at once, in single precision around the middle of the ring. That is enough
-/// for all but the places very near an edge's line, of which it says so.
+/// The edges of a small ring, each compared with sixteen places at once, in whole numbers of 16 bits from the middle of the ring. That is
+/// enough for all but the places near an edge's line, of which it says so.
 /// </summary>
 internal sealed class LineChain
 {
     // With more edges it is faster to look at those beside each place alone.
-    private const int MostEdges = 80;
+    private const int MostEdges = 160;
 
-    // Places of one comparison, and of one vector; each number of an edge is there as often, so that it need not be spread over one first.
+    // Places of one comparison; each number of an edge is there as often, so that it need not be spread first.
     private const int Places = 16;
-    private const int Half = Places / 2;
     private const int Quarter = Places / 4;
-    private const int Stride = 4 * Half;
+    private const int Stride = 4 * Places;
 
-    // Half a turn, less than rounding may hide: from there on a longitude is nearer the other way round.
-    private const float HalfTurn = 179.9f;
+    // From the middle of the ring to its ends, in units of the places. Twice as much, and rounding, is no more than 16 bits hold.
+    private const int Reach = 16_000;
 
-    // Of the size of the ring. Places, coefficients and sums are each rounded by 2^-24 of it at most, about ten times in all.
-    private const double Rounding = 16.0 / (1 << 24);
+    // A coefficient has 15 bits after its point, of which a product is rid again by rounding.
+    private const double One = 1 << 15;
 
-    // -A, -B, C and the latitude of the end of each edge, south positive as the places' is; each begins where the one before it ends.
-    private readonly float[] _edges;
-    private readonly float _start;
-    private readonly double _latitude;
-    private readonly double _longitude;
-    private readonly float _halfHeight;
-    private readonly float _halfWidth;
-    private readonly float _unsure;
+    // In units: places, coefficients, products and the line's own number are rounded, 2.5 in all; a latitude and an end of an edge, 1.
+    private const int Rounding = 4;
+
+    // Half a ring in degrees, at least: a tenth of a millimetre, some fifty times what is unsure in any case.
+    private const double LeastHalf = 1e-9;
+
+    // A, B, C and the latitude of the end of each edge; each begins where the one before it ends.
+    private readonly short[] _edges;
+    private readonly short _start;
+    private readonly short _unsure;
+    private readonly short _beyond;
+    private readonly Axis _latitude;
+    private readonly Axis _longitude;
 
     private LineChain(Edges edges, EdgeLine[] lines)
     {
         var box = edges.Box;
-        (_latitude, _longitude) = ((box.South + box.North) / 2, edges.Middle);
-        var unsure = EdgeLine.Unsure + (Rounding * (box.North - box.South + box.East - box.West));
-        _unsure = (float)unsure;
-        _halfHeight = (float)(((box.North - box.South) / 2) + unsure);
-        _halfWidth = (float)(((box.East - box.West) / 2) + unsure);
-        _start = (float)(_latitude - lines[0].Y1);
-        _edges = new float[lines.Length * Stride];
+        (_latitude, _longitude) = (Axis.Of(box.South, box.North), Axis.Of(box.West, box.East));
+        _unsure = (short)(Rounding + Math.Ceiling(EdgeLine.Unsure * Math.Max(_latitude.UnitsPerDegree, _longitude.UnitsPerDegree)));
+        _beyond = (short)(Reach + _unsure + 1);
+        _start = _latitude.Units(lines[0].Y1);
+        _edges = new short[lines.Length * Stride];
         for (var i = 0; i < lines.Length; i++)
         {
-            var (line, (x1, y1, _, _)) = (lines[i], edges[i]);
-            var c = line is { A: 0, B: 0 } ? line.C : (line.A * (_latitude - y1)) + (line.B * (_longitude - x1));
-            double[] edge = [-line.A, -line.B, c, _latitude - line.Y2];
+            var (x1, y1, _, _) = edges[i];
+            short[] edge = [.. Line(lines[i], x1, y1), _latitude.Units(lines[i].Y2)];
             for (var k = 0; k < edge.Length; k++)
             {
-                _edges.AsSpan((i * Stride) + (k * Half), Half).Fill((float)edge[k]);
+                _edges.AsSpan((i * Stride) + (k * Places), Places).Fill(edge[k]);
             }
         }
     }
@@ -62,70 +63,74 @@ internal sealed class LineChain
         lines.Length <= MostEdges && edges.Box is { South: > -90, North: < 90 } ? new LineChain(edges, lines) : null;
 
     /// <summary>
-    /// Which of up to <see cref="Ring.MostPlaces"/> places are surely inside, bit by bit, and of which that cannot be said: too near an
-    /// edge's line, round the earth, or past the last sixteen.
+    /// Which of up to <see cref="Ring.MostPlaces"/> places, their longitudes turned, are surely inside, bit by bit, and of which that
+    /// cannot be said: too near an edge's line, or past the last sixteen.
     /// </summary>
     // What the compiler is willing to put in line is limited for each method: this one needs all of it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     public (ulong Inside, ulong Unsure) Locate(ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
     {
         var (inside, unsure) = (0UL, 0UL);
-        var furthest = Vector256<float>.Zero;
         ref var edges = ref MemoryMarshal.GetArrayDataReference(_edges);
         var length = (nuint)_edges.Length;
         var last = Math.Min(latitudes.Length, longitudes.Length) - Places;
         var place = 0;
         for (; place <= last; place += Places)
         {
-            ref var latitude = ref Unsafe.Add(ref MemoryMarshal.GetReference(latitudes), place);
-            ref var longitude = ref Unsafe.Add(ref MemoryMarshal.GetReference(longitudes), place);
-            var (latitude1, longitude1) = (Beside(ref latitude, _latitude), Beside(ref longitude, _longitude));
-            var (latitude2, longitude2) = (
-                Beside(ref Unsafe.Add(ref latitude, Quarter), _latitude), Beside(ref Unsafe.Add(ref longitude, Quarter), _longitude));
-            var near1 = Vector256.Create(float.MaxValue);
-            var near2 = near1;
+            var latitude = _latitude.Units(ref Unsafe.Add(ref MemoryMarshal.GetReference(latitudes), place));
+            var longitude = _longitude.Units(ref Unsafe.Add(ref MemoryMarshal.GetReference(longitudes), place));
+            var beside = IsBeside(latitude) & IsBeside(longitude);
+            if (beside == Vector256<short>.Zero)
+            {
+                continue;
+            }
+
+            var near = Vector256.Create(ushort.MaxValue);
             var odd = Vector256<short>.Zero;
-            var from = Signs(latitude1 - Vector256.Create(_start), latitude2 - Vector256.Create(_start));
+            var from = Vector256.GreaterThan(latitude, Vector256.Create(_start));
             for (nuint i = 0; i < length; i += Stride)
             {
-                var (a, b) = (Vector256.LoadUnsafe(ref edges, i), Vector256.LoadUnsafe(ref edges, i + Half));
-                var c = Vector256.LoadUnsafe(ref edges, i + (2 * Half));
-                var side1 = Vector256.MultiplyAddEstimate(latitude1, a, Vector256.MultiplyAddEstimate(longitude1, b, c));
-                var side2 = Vector256.MultiplyAddEstimate(latitude2, a, Vector256.MultiplyAddEstimate(longitude2, b, c));
-                near1 = Vector256.MinNative(near1, Vector256.Abs(side1));
-                near2 = Vector256.MinNative(near2, Vector256.Abs(side2));
+                var side = Avx2.MultiplyHighRoundScale(latitude, Vector256.LoadUnsafe(ref edges, i))
+                    + Avx2.MultiplyHighRoundScale(longitude, Vector256.LoadUnsafe(ref edges, i + Places))
+                    + Vector256.LoadUnsafe(ref edges, i + (2 * Places));
+                near = Vector256.Min(near, Vector256.Abs(side).AsUInt16());
 
                 // The ends of the edge are on both sides of the latitude, and the place is on the near side of the edge.
-                var end = Vector256.LoadUnsafe(ref edges, i + (3 * Half));
-                var to = Signs(latitude1 - end, latitude2 - end);
-                odd ^= Vector256.AndNot(from ^ to, Signs(side1, side2));
+                var to = Vector256.GreaterThan(latitude, Vector256.LoadUnsafe(ref edges, i + (3 * Places)));
+                odd ^= Vector256.AndNot(from ^ to, side);
                 from = to;
             }
 
-            var (width1, width2) = (Vector256.Abs(longitude1), Vector256.Abs(longitude2));
-            furthest = Vector256.MaxNative(furthest, Vector256.MaxNative(width1, width2));
-            var beside = Signs(IsBeside(latitude1, width1), IsBeside(latitude2, width2));
-            var isNear = Signs(
-                Vector256.LessThanOrEqual(near1, Vector256.Create(_unsure)), Vector256.LessThanOrEqual(near2, Vector256.Create(_unsure)));
+            var isNear = Vector256.LessThanOrEqual(near, Vector256.Create((ushort)_unsure)).AsInt16();
             var told = Bits(odd & beside, isNear & beside);
             inside |= (ulong)(ushort)told << place;
             unsure |= (ulong)(told >> Places) << place;
         }
 
-        var isRound = Vector256.GreaterThanOrEqualAny(furthest, Vector256.Create(HalfTurn));
-        unsure = isRound ? ulong.MaxValue : place < Ring.MostPlaces ? unsure | (ulong.MaxValue << place) : unsure;
+        unsure = place < Ring.MostPlaces ? unsure | (ulong.MaxValue << place) : unsure;
         return (inside & ~unsure, unsure & (ulong.MaxValue >> (Ring.MostPlaces - latitudes.Length)));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<float> IsBeside(Vector256<float> latitude, Vector256<float> width) =>
-        Vector256.LessThanOrEqual(Vector256.Abs(latitude), Vector256.Create(_halfHeight))
-        & Vector256.LessThanOrEqual(width, Vector256.Create(_halfWidth));
+    /// <summary>An edge's line in the units of the places, scaled so that |A| + |B| = 1.</summary>
+    private short[] Line(EdgeLine line, double x1, double y1)
+    {
+        var (a, b) = (line.A / _latitude.UnitsPerDegree, line.B / _longitude.UnitsPerDegree);
+        var size = Math.Abs(a) + Math.Abs(b);
+        if (size == 0)
+        {
+            // What is near a point is near the edges that end there.
+            return [0, 0, Reach];
+        }
 
-    /// <summary>The signs of sixteen places in the order of the places.</summary>
+        var c = (line.A * (_latitude.Middle - y1)) + (line.B * (_longitude.Middle - x1));
+        return [Coefficient(a / size), Coefficient(b / size), (short)Math.Round(c / size)];
+    }
+
+    private static short Coefficient(double number) => (short)Math.Min(Math.Round(number * One), short.MaxValue);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Signs(Vector256<float> places1, Vector256<float> places2) =>
-        Avx2.PackSignedSaturate(places1.AsInt32(), places2.AsInt32());
+    private Vector256<short> IsBeside(Vector256<short> place) =>
+        Vector256.GreaterThan(place, Vector256.Create((short)-_beyond)) & Vector256.LessThan(place, Vector256.Create(_beyond));
 
     /// <summary>The signs of the first in the lower half, those of the second in the upper one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -135,11 +140,30 @@ internal sealed class LineChain
         return Avx2.Permute4x64(bytes, 0b11_01_10_00).AsByte().ExtractMostSignificantBits();
     }
 
-    /// <summary>
-    /// How far south or west of the middle four places are, and four after the next four: that is how <see cref="Signs"/> joins them again.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Beside(ref double degrees, double middle) => Vector256.Narrow(
-        Vector256.Create(middle) - Vector256.LoadUnsafe(ref degrees),
-        Vector256.Create(middle) - Vector256.LoadUnsafe(ref degrees, Half));
+    /// <summary>From degrees to units from the middle of the ring: <see cref="Reach"/> of them to either end.</summary>
+    /// <param name="Offset">Units from the middle to 0 degrees.</param>
+    private readonly record struct Axis(double Middle, double UnitsPerDegree, double Offset)
+    {
+        public static Axis Of(double from, double to)
+        {
+            var (middle, units) = ((from + to) / 2, Reach / Math.Max((to - from) / 2, LeastHalf));
+            return new Axis(middle, units, -middle * units);
+        }
+
+        public short Units(double degrees) => (short)Math.Round((degrees - Middle) * UnitsPerDegree);
+
+        /// <summary>Sixteen at once; what is further away than 16 bits hold is as far as they do.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<short> Units(ref double degrees)
+        {
+            var (units, offset) = (Vector256.Create(UnitsPerDegree), Vector256.Create(Offset));
+            return Vector256.Create(
+                Sse2.PackSignedSaturate(Whole(ref degrees, 0, units, offset), Whole(ref degrees, 1, units, offset)),
+                Sse2.PackSignedSaturate(Whole(ref degrees, 2, units, offset), Whole(ref degrees, 3, units, offset)));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<int> Whole(ref double degrees, nuint quarter, Vector256<double> units, Vector256<double> offset) =>
+            Avx.ConvertToVector128Int32(Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref degrees, quarter * Quarter), units, offset));
+    }
 }

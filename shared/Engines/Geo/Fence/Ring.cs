@@ -50,7 +50,9 @@ internal sealed class Ring
             return LocateEach(0, ulong.MaxValue >> (MostPlaces - latitudes.Length), latitudes, longitudes);
         }
 
-        var (inside, unsure) = _chain.Locate(latitudes, longitudes);
+        var (inside, unsure) = Edges.Box is { West: > -180, East: < 180 }
+            ? _chain.Locate(latitudes, longitudes)
+            : LocateTurned(_chain, latitudes, longitudes);
         return unsure == 0 ? (inside, 0UL) : LocateEach(inside, unsure, latitudes, longitudes);
     }
 
@@ -104,6 +106,17 @@ internal sealed class Ring
                 AddCut(turned, Edges[edge], cuts);
             }
         }
+    }
+
+    private (ulong Inside, ulong Unsure) LocateTurned(LineChain chain, ReadOnlySpan<double> latitudes, ReadOnlySpan<double> longitudes)
+    {
+        Span<double> turned = stackalloc double[MostPlaces];
+        for (var i = 0; i < longitudes.Length; i++)
+        {
+            turned[i] = Edges.Beside(longitudes[i]);
+        }
+
+        return chain.Locate(latitudes, turned[..longitudes.Length]);
     }
 
     /// <param name="covered">Those known to be inside.</param>

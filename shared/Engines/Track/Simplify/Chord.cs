@@ -75,12 +75,11 @@ internal sealed partial class Chord(Points points, ChordKind kind)
     public double Square(int fix)
     {
         var place = points.Fours.All(fix);
-        var squares = kind == ChordKind.Timed ? InTime(place, Vector256.Create(points.Times[fix])) : IsFar ? FarBeside(place) : Beside(place);
+        var squares = kind == ChordKind.Timed ? InTime(place, Vector256.Create(points.Times[fix]))
+            : IsFar ? FarBeside(place)
+            : NearChord.Squares(place - _from, _way, _normal, _length, Unit);
         return squares.ToScalar();
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<double> Beside(in Vectors place) => NearChord.Squares(place - _from, _way, _normal, _length, Unit);
 
     private Vector256<double> FarBeside(in Vectors place)
     {

@@ -19,7 +19,8 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)to, (uint)points.Count);
         var (first, count) = (from + 1, to - from - 1);
-        if (kind == ChordKind.Segment && count is >= Vectors.Count and <= LongRange && NearChord.TryFind(points, from, to, out var furthest))
+        if (kind == ChordKind.Segment && count is >= Vectors.Count and <= LongRange
+            && NearChord.TryFind(points, from, to, out var furthest))
         {
             return furthest;
         }

@@ -9,7 +9,9 @@ namespace TlEngine.Engines.Track.Simplify;
 /// </summary>
 internal static class NearChord
 {
-    /// <summary>The furthest of the fixes between, of which there must be one; false for a chord that is far, or between fixes of one place.</summary>
+    /// <summary>
+    /// The furthest of the fixes between, of which there must be four; false for a chord that is far, or between fixes of one place.
+    /// </summary>
     // What the compiler is willing to put in line is limited for each method: this one needs all of it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool TryFind(Points points, int from, int to, out Furthest furthest)

@@ -9,8 +9,9 @@ public sealed class RingTests
 {
     private const double Step = 1.0 / 64;
 
-    // Around the tolerance of 1e-11 degrees, and around what rounding does.
-    private static readonly double[] Nudges = [0, 1e-16, 1e-13, 0.9e-11, 1e-11, 1.1e-11, 1.9e-11, 2.1e-11, 1e-9];
+    // Around the tolerance of 1e-11 degrees, around what rounding does, and around what 16 bits hold of a ring of a third of a degree.
+    private static readonly double[] Nudges =
+        [0, 1e-16, 1e-13, 0.9e-11, 1e-11, 1.1e-11, 1.9e-11, 2.1e-11, 1e-9, 4e-6, 8e-6, 1.2e-5, 2.4e-5, 3.6e-5, 6e-5];
 
     [Fact]
     public void Locate_AnyRing_AgreesWithEdgeByEdge() =>

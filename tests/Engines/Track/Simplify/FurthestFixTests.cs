@@ -35,7 +35,7 @@ public sealed class FurthestFixTests
         }
     }
 
-    /// <summary>On a sphere and along its equator the distances are known: to the plane of the equator, or straight to the nearer end.</summary>
+    /// <summary>Along the equator of a sphere the distances are known: to its plane, or straight to the nearer end.</summary>
     [Theory]
     [InlineData(0.01, 1e-9)]
     [InlineData(7, 1e-5)]
@@ -60,7 +60,8 @@ public sealed class FurthestFixTests
 
         // The haversine formula, through the earth.
         static double Straight(double latitude, double longitude) => 2 * Math.Sqrt(
-            Square(Math.Sin(latitude * Math.PI / 360)) + (Math.Cos(latitude * Math.PI / 180) * Square(Math.Sin(longitude * Math.PI / 360))));
+            Square(Math.Sin(latitude * Math.PI / 360))
+            + (Math.Cos(latitude * Math.PI / 180) * Square(Math.Sin(longitude * Math.PI / 360))));
 
         static double Square(double number) => number * number;
 
