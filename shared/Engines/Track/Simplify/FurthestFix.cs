@@ -58,15 +58,9 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
 
     private void FollowRuns(Runs runs, int first, int end, ref Leaders leaders)
     {
-        var (firstRun, endRun) = ((first + Runs.Length - 1) / Runs.Length, end / Runs.Length);
-        var head = firstRun * Runs.Length;
-        if (head > first)
-        {
-            _chord.FollowBeside(first, Math.Max(head, first + Vectors.Count), ref leaders);
-        }
-
+        var (firstRun, endRun) = (first / Runs.Length, (end + Runs.Length - 1) / Runs.Length);
         var likeliest = new Leaders();
-        Follow(_chord.Bound(runs, firstRun, endRun), ref likeliest);
+        Follow(_chord.Bound(runs, firstRun, endRun), first, end, ref likeliest);
         var least = likeliest.Most;
         for (var i = firstRun; i < endRun; i += Vectors.Count)
         {
@@ -75,17 +69,16 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
             var reaching = Vector256.GreaterThanOrEqual(Vector256.Create(runs.Bounds[run..]), Vector256.Create(least));
             for (var left = reaching.ExtractMostSignificantBits(); left != 0; left &= left - 1)
             {
-                Follow(run + BitOperations.TrailingZeroCount(left), ref leaders);
+                Follow(run + BitOperations.TrailingZeroCount(left), first, end, ref leaders);
             }
-        }
-
-        var tail = endRun * Runs.Length;
-        if (tail < end)
-        {
-            _chord.FollowBeside(Math.Min(tail, end - Vectors.Count), end, ref leaders);
         }
     }
 
-    private void Follow(int run, ref Leaders leaders) =>
-        _chord.FollowBeside(run * Runs.Length, (run + 1) * Runs.Length, ref leaders);
+    /// <summary>Looks through the fixes of a run that are in the range, and through four in any case.</summary>
+    private void Follow(int run, int first, int end, ref Leaders leaders)
+    {
+        var (from, to) = (run * Runs.Length, (run + 1) * Runs.Length);
+        _chord.FollowBeside(
+            Math.Min(Math.Max(from, first), end - Vectors.Count), Math.Max(Math.Min(to, end), first + Vectors.Count), ref leaders);
+    }
 }

@@ -17,9 +17,10 @@ internal sealed class Runs : IDisposable
     private readonly Pooled<double> _bounds;
     private readonly int _count;
 
+    /// <param name="points">As many as one run at least.</param>
     public Runs(Points points)
     {
-        _count = points.Count / Length;
+        _count = (points.Count + Length - 1) / Length;
         (_boxes, _bounds) = (new(6 * _count), new(_count));
         for (var axis = 0; axis < 3; axis++)
         {
@@ -48,7 +49,8 @@ internal sealed class Runs : IDisposable
         var reaches = _boxes.Span.Slice((axis + 3) * _count, _count);
         for (var run = 0; run < _count; run++)
         {
-            var fixes = values.Slice(run * Length, Length);
+            // The last one may be shorter: its box is around some of the run before it too.
+            var fixes = values.Slice(Math.Min(run * Length, values.Length - Length), Length);
             var (one, two, three, four) = (
                 Vector256.Create(fixes), Vector256.Create(fixes[4..]), Vector256.Create(fixes[8..]), Vector256.Create(fixes[12..]));
             var least = Vector256.MinNative(Vector256.MinNative(one, two), Vector256.MinNative(three, four));
