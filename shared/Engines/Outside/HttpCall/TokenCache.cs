@@ -27,15 +27,12 @@ internal sealed class TokenCache(TokenClient client, TimeProvider time)
         var began = time.GetUtcNow();
         for (var asked = 1; ; asked++)
         {
-            // No token of one caller in the shared request: the others that wait for it must not lose it with him.
-            var request = _tokens.GetOrAdd(key, _ => new Lazy<Task<AccessToken>>(
-                () => client.RequestAsync(credentials, clientSecret, scrubber, CancellationToken.None)));
-            var token = await WaitAsync(key, request, cancellationToken);
+            var request = Request(key, credentials, clientSecret, scrubber);
+            var token = await request.Value.WaitAsync(cancellationToken);
 
             // One that was given meanwhile is used, however short its life.
             if (asked > 1 || token.Begins >= began || token.Ends - Lead(token) > time.GetUtcNow())
             {
-                Trim();
                 return token;
             }
 
@@ -53,18 +50,22 @@ internal sealed class TokenCache(TokenClient client, TimeProvider time)
         }
     }
 
-    private async Task<AccessToken> WaitAsync(string key, Lazy<Task<AccessToken>> request, CancellationToken cancellationToken)
+    /// <summary>The one under way or answered, or a new one.</summary>
+    private Lazy<Task<AccessToken>> Request(
+        string key, CallAuth.ClientCredentials credentials, string clientSecret, SecretScrubber scrubber)
     {
-        try
+        // A failure is told to those who wait for it, and to nobody later.
+        if (_tokens.TryGetValue(key, out var held)
+            && held is { IsValueCreated: true, Value: { IsCompleted: true, IsCompletedSuccessfully: false } })
         {
-            return await request.Value.WaitAsync(cancellationToken);
+            Drop(key, held);
         }
-        catch when (request.Value.IsFaulted)
-        {
-            // The next call asks again.
-            Drop(key, request);
-            throw;
-        }
+
+        Trim();
+
+        // No token of one caller in the shared request: the others that wait for it must not lose it with him.
+        return _tokens.GetOrAdd(key, _ => new Lazy<Task<AccessToken>>(
+            () => client.RequestAsync(credentials, clientSecret, scrubber, CancellationToken.None)));
     }
 
     /// <summary>A short-lived token is used for most of its life at least.</summary>
