@@ -91,27 +91,31 @@ internal sealed class ExecutionService(
         }
 
         var (inserted, repeat) = await InsertAsync(RowAsync, call);
-        if (inserted is null)
-        {
-            return new SubmissionOutcome.Repeated(repeat!);
-        }
+        return inserted is null
+            ? new SubmissionOutcome.Repeated(repeat!)
+            : await EndAsync(submission, inserted, call, cancellationToken);
+    }
 
+    /// <summary>Runs what is recorded and waits for its end, no longer than the caller wants to.</summary>
+    private async Task<SubmissionOutcome> EndAsync(
+        Submission submission, Execution row, CheckedCall call, CancellationToken cancellationToken)
+    {
         // Beside the wait, not before it: an engine keeps the thread that it is run on.
-        var running = submission.Wait is null ? runner.RunAsync(inserted, call) : Task.Run(() => runner.RunAsync(inserted, call));
+        var running = submission.Wait is null ? runner.RunAsync(row, call) : Task.Run(() => runner.RunAsync(row, call));
         if (submission.Wait is { } patience)
         {
             await Task.WhenAny(running, Task.Delay(patience, time, cancellationToken));
             if (!running.IsCompleted)
             {
-                _ = runner.WatchAsync(id, running);
+                _ = runner.WatchAsync(row.Id, running);
 
                 // A caller that has gone away is told nothing, so nothing is recorded as told.
                 cancellationToken.ThrowIfCancellationRequested();
-                return await AcceptAsync(submission, inserted);
+                return await AcceptAsync(submission, row);
             }
         }
 
-        var ended = await running ?? await store.FindAsync(id, cancellationToken) ?? throw new UnreachableException();
+        var ended = await running ?? await store.FindAsync(row.Id, cancellationToken) ?? throw new UnreachableException();
         return ExecutionTransitions.IsFinal(ended.Status)
             ? new SubmissionOutcome.Ended(ended)
             : await AcceptAsync(submission, ended);
