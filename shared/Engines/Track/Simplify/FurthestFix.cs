@@ -31,16 +31,13 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
             return OneByOne(first, to);
         }
 
-        var leaders = new Leaders();
-        if (count <= LongRange || kind == ChordKind.Timed || _chord.IsFar)
+        if (count > LongRange && kind != ChordKind.Timed && !_chord.IsFar)
         {
-            _chord.Follow(first, to, ref leaders);
-        }
-        else
-        {
-            FollowRuns(points.Runs, first, to, ref leaders);
+            return RunByRun(points.Runs, first, to);
         }
 
+        var leaders = new Leaders();
+        _chord.Follow(first, to, ref leaders);
         return new Furthest(leaders.Fix, leaders.Most, _chord.Unit);
     }
 
@@ -56,22 +53,29 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
         return new Furthest(fix, most, _chord.Unit);
     }
 
-    private void FollowRuns(Runs runs, int first, int end, ref Leaders leaders)
+    private Furthest RunByRun(Runs runs, int first, int end)
     {
         var (firstRun, endRun) = (first / Runs.Length, (end + Runs.Length - 1) / Runs.Length);
-        var likeliest = new Leaders();
-        Follow(_chord.Bound(runs, firstRun, endRun), first, end, ref likeliest);
-        var least = likeliest.Most;
+        var likeliest = _chord.Bound(runs, firstRun, endRun);
+        var (leaders, others) = (new Leaders(), new Leaders());
+        Follow(likeliest, first, end, ref leaders);
         for (var i = firstRun; i < endRun; i += Vectors.Count)
         {
             var run = Math.Min(i, endRun - Vectors.Count);
-            least = Math.Max(least, leaders.Most);
+            var least = Math.Max(leaders.Most, others.Most);
             var reaching = Vector256.GreaterThanOrEqual(Vector256.Create(runs.Bounds[run..]), Vector256.Create(least));
             for (var left = reaching.ExtractMostSignificantBits(); left != 0; left &= left - 1)
             {
-                Follow(run + BitOperations.TrailingZeroCount(left), first, end, ref leaders);
+                var next = run + BitOperations.TrailingZeroCount(left);
+                if (next != likeliest)
+                {
+                    Follow(next, first, end, ref others);
+                }
             }
         }
+
+        var isOther = others.Most > leaders.Most || (others.Most == leaders.Most && others.Fix < leaders.Fix);
+        return isOther ? new Furthest(others.Fix, others.Most, _chord.Unit) : new Furthest(leaders.Fix, leaders.Most, _chord.Unit);
     }
 
     /// <summary>Looks through the fixes of a run that are in the range, and through four in any case.</summary>
