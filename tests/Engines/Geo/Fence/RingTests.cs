@@ -18,6 +18,12 @@ public sealed class RingTests
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Compare(new Random(seed)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
+    /// <summary>Around what 16 bits hold of a ring, 1/32,000 of its height and its width.</summary>
+    [Fact]
+    public void Locate_RingOfAnySize_AgreesWithEdgeByEdge() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => CompareFinely(new Random(seed)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+
     [Theory]
     [InlineData("a point", "0 0, 0 0, 0 0, 0 0")]
     [InlineData("a line to and fro", "0 0, 3 3, 0 0")]
@@ -37,7 +43,8 @@ public sealed class RingTests
         var ring = RingOf([.. numbers.Select(xy => (xy[0], xy[1]))]);
         var places = Around(ring, new Random(name.Length));
 
-        Assert.All(places, place => Assert.Equal(ring.LocateExactly(place.Lat, place.Lon), ring.Locate(place.Lat, place.Lon)));
+        Assert.Equal(
+            places.Select(place => ring.LocateExactly(place.Lat, place.Lon)), places.Select(place => ring.Locate(place.Lat, place.Lon)));
         CompareBlocks(ring, places);
     }
 
@@ -54,20 +61,51 @@ public sealed class RingTests
             .ToList();
         var ring = RingOf([.. corners, corners[0]]);
         var places = Around(ring, random);
-        Assert.All(places, place => Assert.Equal(ring.LocateExactly(place.Lat, place.Lon), ring.Locate(place.Lat, place.Lon)));
+        Assert.Equal(
+            places.Select(place => ring.LocateExactly(place.Lat, place.Lon)), places.Select(place => ring.Locate(place.Lat, place.Lon)));
         CompareBlocks(ring, places);
     }
+
+    private static void CompareFinely(Random random)
+    {
+        var (height, width) = (Size(random, 80), Size(random, 160));
+        var (south, west) = ((random.NextDouble() * (170 - height)) - 85, (random.NextDouble() * 360) - 180);
+        var corners = Enumerable.Range(0, random.Next(3, 60))
+            .Select(_ => (west + (width * random.NextDouble()), south + (height * random.NextDouble())))
+            .SelectMany(corner => Enumerable.Repeat(corner, random.Next(20) == 0 ? 2 : 1))
+            .ToList();
+        var ring = RingOf([.. corners, corners[0]]);
+        CompareBlocks(ring, [.. Enumerable.Range(0, 16 * Ring.MostPlaces).Select(_ => BesideEdge(ring, random))]);
+    }
+
+    private static double Size(Random random, double most) => random.Next(3) == 0 ? most : most * Math.Pow(10, -11 * random.NextDouble());
+
+    /// <summary>On an edge, past its end or at the height of it, and some units from there.</summary>
+    private static (double Lat, double Lon) BesideEdge(Ring ring, Random random)
+    {
+        var (box, (x1, y1, x2, y2)) = (ring.Edges.Box, ring.Edges[random.Next(ring.Edges.Count)]);
+        var share = random.Next(4) == 0 ? 0 : (random.NextDouble() * 1.2) - 0.1;
+        var x = random.Next(4) == 0 ? box.West + (random.NextDouble() * (box.East - box.West)) : x1 + (share * (x2 - x1));
+        var lat = y1 + (share * (y2 - y1)) + (Units(random) * (box.North - box.South));
+        return (Math.Clamp(lat, -90, 90), TlEngine.Geodesy.Longitude.Wrap(x + (Units(random) * (box.East - box.West))));
+    }
+
+    private static double Units(Random random) => (random.NextDouble() - 0.5) * random.Next(1, 16) / 32_000;
 
     private static void CompareBlocks(Ring ring, IReadOnlyList<(double Lat, double Lon)> places)
     {
         foreach (var block in places.Chunk(Ring.MostPlaces).Concat(places.Take(13).Chunk(5)))
         {
-            var (covered, onLine) = ring.Locate([.. block.Select(place => place.Lat)], [.. block.Select(place => place.Lon)]);
+            var (covered, onLine) = (0UL, 0UL);
             for (var i = 0; i < block.Length; i++)
             {
-                var expected = ring.LocateExactly(block[i].Lat, block[i].Lon);
-                Assert.Equal((expected >= 0, expected == 0), (((covered >> i) & 1) != 0, ((onLine >> i) & 1) != 0));
+                var place = ring.LocateExactly(block[i].Lat, block[i].Lon);
+                covered |= place >= 0 ? 1UL << i : 0;
+                onLine |= place == 0 ? 1UL << i : 0;
             }
+
+            Assert.Equal(
+                (covered, onLine), ring.Locate([.. block.Select(place => place.Lat)], [.. block.Select(place => place.Lon)]));
         }
     }
 
