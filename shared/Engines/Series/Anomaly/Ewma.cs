@@ -19,12 +19,12 @@ internal sealed class Ewma(double lambda, double limit, double? target, double? 
         var moments = Moments.Of(values);
         _target = target ?? moments.Mean;
         _sigma = sigma ?? (values.Length > 1 ? moments.StandardDeviation : 0);
-        var average = _target;
+        var deviation = 0d;
         for (var i = 0; i < values.Length; i++)
         {
-            // In this form the average of equal values is exactly that value.
-            average += lambda * (values[i] - average);
-            scores[i] = Ratio(average - _target, _sigma * Width(i + 1));
+            // Of the average from the target: beside a large target, the average itself would lose the digits that count.
+            deviation += lambda * (values[i] - _target - deviation);
+            scores[i] = Ratio(deviation, _sigma * Width(i + 1));
         }
 
         expected.Fill(_target);

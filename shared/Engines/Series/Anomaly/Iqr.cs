@@ -19,10 +19,16 @@ internal sealed class Iqr(double factor) : Detector
         using var memory = new Pooled<double>(values.Length);
         values.CopyTo(memory.Span);
         (_lower, _upper) = (Quantile.Of(memory.Span, 0.25), Quantile.Of(memory.Span, 0.75));
+        var (lowerFence, upperFence) = Fences();
         for (var i = 0; i < values.Length; i++)
         {
             var past = values[i] > _upper ? values[i] - _upper : values[i] < _lower ? values[i] - _lower : 0;
-            scores[i] = Ratio(past, _upper - _lower);
+            var distance = Ratio(Math.Abs(past), _upper - _lower);
+
+            // The fences decide, as they are given; next to one, the ratio may be rounded to its other side.
+            var isBeyond = values[i] < lowerFence || values[i] > upperFence;
+            distance = isBeyond ? Math.Max(distance, Math.BitIncrement(factor)) : Math.Min(distance, factor);
+            scores[i] = Math.CopySign(distance, past);
         }
 
         expected.Fill(Quantile.Median(memory.Span));
@@ -30,7 +36,13 @@ internal sealed class Iqr(double factor) : Detector
 
     public override IEnumerable<(string Name, double Value)> Statistics()
     {
+        var (lowerFence, upperFence) = Fences();
+        return [("q1", _lower), ("q3", _upper), ("iqr", _upper - _lower), ("lower", lowerFence), ("upper", upperFence)];
+    }
+
+    private (double Lower, double Upper) Fences()
+    {
         var reach = factor * (_upper - _lower);
-        return [("q1", _lower), ("q3", _upper), ("iqr", _upper - _lower), ("lower", _lower - reach), ("upper", _upper + reach)];
+        return (_lower - reach, _upper + reach);
     }
 }

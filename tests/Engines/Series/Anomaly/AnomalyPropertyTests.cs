@@ -53,6 +53,17 @@ public sealed class AnomalyPropertyTests
     public void Run_Twice_GivesTheSameBytes() => Check((points, method) =>
         Assert.Equal(Anomalies.Engine.RunToText(points.ToData(method)), Anomalies.Engine.RunToText(points.ToData(method))));
 
+    [Fact]
+    public void Run_IqrOfDecimals_FindsWhatIsOutsideTheFencesItGives() => Check((points, _) =>
+    {
+        // A factor that puts many values next to a fence.
+        var values = points.Select(point => Math.Round(point.Value * 0.01, 2)).ToArray();
+        var found = Anomalies.Of(values, "\"method\":\"iqr\",\"iqr_factor\":0.4");
+        var outside = values.Select((value, i) => (value, i)).Where(item =>
+            item.value < found.Statistic("lower") || item.value > found.Statistic("upper"));
+        Assert.Equal(outside.Select(item => item.i), found.Indices);
+    });
+
     private static void Check(Action<(DateTimeOffset Time, double Value)[], string> law) => Prop.ForAll(Series().ToArbitrary(), points =>
     {
         foreach (var method in Methods)

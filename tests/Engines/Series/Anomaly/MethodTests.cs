@@ -90,6 +90,24 @@ public sealed class MethodTests
         Assert.Empty(Anomalies.Of(values).Indices);
     }
 
+    /// <summary>
+    /// Roberts' z is linear in the values (NIST/SEMATECH e-Handbook 6.3.2.4): what is added to them and to the target changes no score.
+    /// </summary>
+    [Fact]
+    public void Ewma_TargetFarLargerThanTheDeviations_HasTheScoresOfATargetOfZero()
+    {
+        double[] values = [.. Enumerable.Range(0, 2000).Select(i => ((i * 37 % 101) - 50) / 16384d)];
+        string Scores(double target)
+        {
+            var chart = $"\"method\":\"ewma\",\"ewma_lambda\":0.001,\"ewma_limit\":0.1,\"ewma_target\":{target},\"ewma_sigma\":0.0018";
+            var found = Anomalies.Of(values.Select(value => value + target), chart).Json.GetProperty("anomalies").EnumerateArray();
+            return string.Join(' ', found.Select(anomaly => $"{anomaly.GetProperty("i")}:{anomaly.GetProperty("score")}"));
+        }
+
+        Assert.NotEmpty(Scores(0));
+        Assert.Equal(Scores(0), Scores(1_700_000_000));
+    }
+
     [Fact]
     public void Iqr_ByHand_IsTukeysFences()
     {
@@ -98,6 +116,16 @@ public sealed class MethodTests
         Assert.Equal((3, 7, 4, -3, 13), (
             found.Statistic("q1"), found.Statistic("q3"), found.Statistic("iqr"), found.Statistic("lower"), found.Statistic("upper")));
     }
+
+    /// <summary>
+    /// Outside is what is beyond a fence (Tukey 1977; NumPy's and R's x > q3 + 1.5·(q3 - q1)): 0.99 is 0.42 + 1.5·0.38, and -0.43 is
+    /// 0.14 - 1.5·0.38, though as doubles their distances are more than 1.5 interquartile ranges.
+    /// </summary>
+    [Theory]
+    [InlineData(new[] { 0.02, 0.04, 0.23, 0.42, 0.99 })]
+    [InlineData(new[] { -0.43, 0.14, 0.31, 0.52, 0.54 })]
+    public void Iqr_ValueAtAFenceThatIsNoWholeNumber_IsNotBeyondIt(double[] values) =>
+        Assert.Empty(Anomalies.Of(values, "\"method\":\"iqr\"").Indices);
 
     /// <summary>Two of seven differ: 1 is 2.8 times 1.2533 times the mean deviation of 2/7, and infinitely more than the MAD of 0.</summary>
     [Theory]
