@@ -50,7 +50,8 @@ internal sealed class Ring
             return LocateEach(0, ulong.MaxValue >> (MostPlaces - latitudes.Length), latitudes, longitudes);
         }
 
-        var (inside, unsure) = Edges.Box is { West: > -180, East: < 180 }
+        // A ring that ends within the tolerance of the 180th meridian has places on its line that are written on the other side.
+        var (inside, unsure) = Edges.Box is { West: > -180 + EdgeLine.Unsure, East: < 180 - EdgeLine.Unsure }
             ? _chain.Locate(latitudes, longitudes)
             : LocateTurned(_chain, latitudes, longitudes);
         return unsure == 0 ? (inside, 0UL) : LocateEach(inside, unsure, latitudes, longitudes);

@@ -48,6 +48,19 @@ public sealed class RingTests
         CompareBlocks(ring, places);
     }
 
+    /// <summary>At the tolerance from a line short of the 180th meridian, a place is written on either side of that.</summary>
+    [Theory]
+    [InlineData(170, 180 - 5e-12)]
+    [InlineData(-180 + 5e-12, -170)]
+    public void Locate_RingShortOf180_HasOnItsLineWhatIsWrittenBeyond(double west, double east)
+    {
+        var ring = RingOf([(west, 0), (east, 0), (east, 10), (west, 10), (west, 0)]);
+        (double Lat, double Lon)[] places = [.. Enumerable.Range(0, Ring.MostPlaces).Select(i => (5.0, i % 2 == 0 ? -180.0 : 180.0))];
+
+        Assert.All(places, place => Assert.Equal(0, ring.LocateExactly(place.Lat, place.Lon)));
+        CompareBlocks(ring, places);
+    }
+
     private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static void Compare(Random random)
