@@ -19,7 +19,7 @@ internal sealed class Points : IDisposable
         (_fixes, Count) = (fixes, fixes.Count);
         _places = new(3 * fixes.Count);
         (Radius, _e2) = parameters.DistanceModel == DistanceModel.Sphere ? (parameters.RadiusM, 0.0) : (Wgs84.A, Wgs84.E2);
-        FarSquare = Radius * Radius / 64;
+        (FarSquare, Stretch) = (Radius * Radius / 64, 1 / (1 - _e2));
         var fours = fixes.Count / Vectors.Count * Vectors.Count;
         Place(fixes.Latitudes[..fours], fixes.Longitudes[..fours], X, Y, Z);
         for (var i = fours; i < fixes.Count; i++)
@@ -35,6 +35,9 @@ internal sealed class Points : IDisposable
 
     /// <summary>Of the length in metres from which on a chord is far: an eighth of the radius.</summary>
     public double FarSquare { get; }
+
+    /// <summary>Made so much longer along the axis of the earth, the way from its centre to a place is upright there.</summary>
+    public double Stretch { get; }
 
     /// <summary>All X, then all Y, then all Z.</summary>
     public ReadOnlySpan<double> Places => _places.Span;

@@ -34,6 +34,10 @@ internal readonly struct Vectors(Vector256<double> x, Vector256<double> y, Vecto
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vectors operator *(in Vectors one, Vector256<double> factor) => new(one._x * factor, one._y * factor, one._z * factor);
 
+    /// <summary>With another length along the axis of the earth.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vectors Stretch(Vector256<double> factor) => new(_x, _y, _z * factor);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<double> Dot(in Vectors other) =>
         Vector256.FusedMultiplyAdd(_x, other._x, Vector256.FusedMultiplyAdd(_y, other._y, _z * other._z));

@@ -68,6 +68,24 @@ public sealed class FurthestFixTests
         double Around(double middle, double share) => middle + ((random.NextDouble() - 0.5) * degrees * share);
     }
 
+    /// <summary>On the shortest line of the ellipsoid, and beside it on the ground, by Vincenty's formulae (1975).</summary>
+    [Theory]
+    [InlineData(45, 10, 45.149398149729, 11.252320851464, 45.076416098549, 10.625344649594, 0, 1e-3)]
+    [InlineData(45, 10, 45.149398149729, 11.252320851464, 45.076327365495, 10.625365735857, 10, 1e-3)]
+    [InlineData(-40, -70, -40.219493242379, -65.316469118252, -40.104588609233, -68.247338873419, 10, 0.05)]
+    [InlineData(60, 179, 58.069662647124, 165.732885370411, 59.204773278240, 172.179594835054, 20, 0.4)]
+    [InlineData(30, 0, 34.896325536825, 6.107482837428, 33.127652309588, 3.795148494220, 1_000, 0.4)]
+    public void Between_LongChord_IsTheDistanceFromTheShortestLine(
+        double lat1, double lon1, double lat2, double lon2, double lat, double lon, double metres, double tolerance)
+    {
+        using var fixes = Fixes(i => i == 0 ? (lat1, lon1) : i == Count - 1 ? (lat2, lon2) : (lat, lon));
+        using var points = new Points(fixes, new SimplifyParameters());
+        foreach (var kind in (ChordKind[])[ChordKind.Segment, ChordKind.Endless])
+        {
+            Assert.Equal(metres, Math.Sqrt(new FurthestFix(points, kind).Between(0, Count - 1).SquareMetres), tolerance);
+        }
+    }
+
     private static Furthest OneByOne(Points points, int from, int to, ChordKind kind)
     {
         var chord = new Chord(points, kind);
