@@ -22,7 +22,7 @@ public sealed class RingTests
     [Fact]
     public void Locate_RingOfAnySize_AgreesWithEdgeByEdge() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => CompareFinely(new Random(seed)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Theory]
     [InlineData("a point", "0 0, 0 0, 0 0, 0 0")]
