@@ -116,7 +116,8 @@ public sealed class IdempotencyTests(EngineFixture fixture) : IClassFixture<Engi
     [Fact]
     public async Task Repeat_WhileTheFirstIsAtWork_Is409UntilItIsAnswered()
     {
-        var call = SlowCall.Body(6000);
+        // Long enough to be at work still when the second has come.
+        var call = SlowCall.Body(20_000);
         var first = SendAsync(SlowCall.Path, call);
         await UntilTakenAsync();
         var (during, problem) = await SendAsync(SlowCall.Path, call);
