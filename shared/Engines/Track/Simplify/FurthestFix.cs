@@ -38,7 +38,7 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
 
         var leaders = new Leaders();
         _chord.Follow(first, to, ref leaders);
-        return new Furthest(leaders.Fix, leaders.Most, _chord.Unit);
+        return leaders.Furthest(_chord.Unit);
     }
 
     private Furthest OneByOne(int first, int end)
@@ -74,8 +74,8 @@ internal sealed class FurthestFix(Points points, ChordKind kind)
             }
         }
 
-        var isOther = others.Most > leaders.Most || (others.Most == leaders.Most && others.Fix < leaders.Fix);
-        return isOther ? new Furthest(others.Fix, others.Most, _chord.Unit) : new Furthest(leaders.Fix, leaders.Most, _chord.Unit);
+        var (likely, other) = (leaders.Furthest(_chord.Unit), others.Furthest(_chord.Unit));
+        return other.Square > likely.Square || (other.Square == likely.Square && other.Fix < likely.Fix) ? other : likely;
     }
 
     /// <summary>Looks through the fixes of a run that are in the range, and through four in any case.</summary>

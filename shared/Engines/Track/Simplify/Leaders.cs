@@ -33,6 +33,10 @@ internal struct Leaders()
         }
     }
 
+    /// <param name="unit">As in <see cref="Simplify.Furthest"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Furthest Furthest(double unit) => new(Fix, Most, unit);
+
     /// <param name="numbers">Of four fixes that follow each other.</param>
     /// <param name="first">The first of them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

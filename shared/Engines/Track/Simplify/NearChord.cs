@@ -38,7 +38,7 @@ internal static class NearChord
             }
         }
 
-        furthest = new Furthest(leaders.Fix, leaders.Most, unit);
+        furthest = leaders.Furthest(unit);
         return true;
     }
 
